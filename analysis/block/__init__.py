@@ -1,8 +1,8 @@
-"""Blocks of training weeks: read, planned in whole rounds and sets, checked, and set beside another.
+"""Blocks of training weeks: read, planned in whole rounds and sets, checked, and compared.
 
 A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `schedule`;
-`plan_block`, which fills in suggested sessions first, stands in `suggest/filled_blocks`.
-`edits` changes a block by functions: ``with_day``, ``with_volume`` and others.
+`plan_block`, which fills in suggested sessions first, is in `suggest/filled_blocks`.
+`edits` has functions that change a block: ``with_day``, ``with_volume`` and others.
 """
 
 from analysis.block.checks import check_block as check_block

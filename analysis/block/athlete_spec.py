@@ -1,4 +1,4 @@
-"""A block as it is for an athlete of a roster: their equipment, minutes and days off, and its days on theirs."""
+"""The block of one athlete of a roster: their equipment, minutes and days off, and its sessions on their days."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from analysis.block.spec import BlockSpec, Cycle, Move, Phase, Skip
 
 @dataclass(frozen=True)
 class AthleteSpec:
-    """A block as it is for an athlete, and what became of it.
+    """The block of one athlete, and what had to change for them.
 
     Attributes
     ----------
     spec : BlockSpec
     days : list of (str, str, str, tuple of str)
-        Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines.
+        Phase, weekday of the template, the athlete's weekday (blank: no day left) and the routines.
     told : list of str
-        What of the block the athlete does not have, in sentences.
+        What the athlete's block leaves out or changes, in sentences.
     """
 
     spec: BlockSpec
@@ -30,9 +30,9 @@ class AthleteSpec:
 
 
 def spec_of(spec: BlockSpec, athlete: Athlete, warm_ups: Collection[str] = ()) -> AthleteSpec:
-    """Give an athlete's equipment, minutes, days off and days to a block; the nth day of a week is the athlete's nth.
+    """Apply an athlete's equipment, minutes, days off and days; the nth day of a week moves to the athlete's nth day.
 
-    A day with nothing but ``warm_ups``, before a run, is none of them: it stays with its run.
+    A day with only ``warm_ups``, before a run, doesn't count: it stays with its run.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def spec_of(spec: BlockSpec, athlete: Athlete, warm_ups: Collection[str] = ()) -
 
 
 def _parted(spec: BlockSpec, phase: Phase, warm_ups: Collection[str]) -> tuple[dict[str, tuple[str, ...]], Phase]:
-    """Return the days of a run with nothing but warm-ups, and the phase without them."""
+    """Return the run days with only warm-ups, and the phase without them."""
     runs = spec.runs_of(phase)
     stay = {
         day: names
@@ -75,7 +75,7 @@ def _parted(spec: BlockSpec, phase: Phase, warm_ups: Collection[str]) -> tuple[d
 
 
 def _beside(phase: Phase, stay: Mapping[str, tuple[str, ...]]) -> Phase:
-    """Put warm-ups back on their days, before whatever stands there."""
+    """Put warm-ups back on their days, before any other routines of the day."""
     template = {day: (*stay.get(day, ()), *phase.template.get(day, ())) for day in WEEKDAYS}
     return replace(phase, template={day: names for day, names in template.items() if names})
 
@@ -87,7 +87,7 @@ def _days_of(phase: Phase) -> list[str]:
 
 
 def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
-    """Return the athlete's day for each day of a phase, as far as there are some: the same where they have them all."""
+    """Map days of a phase to the athlete's days, while these last; unchanged if the athlete has them all."""
     own = _days_of(phase)
     return dict(zip(own, own if set(own) <= set(days) else days, strict=False))
 
@@ -95,7 +95,7 @@ def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
 def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> Phase:
     template = {moved[day]: phase.template[day] for day in moved if phase.template.get(day)}
     if phase.cycle is not None:
-        # Turns that go by the number of days between them go by the athlete's days instead.
+        # Turns every so many days become turns on the athlete's days.
         free = [day for day in days if day not in template] if phase.cycle.every else []
         turns = (*(moved[day] for day in phase.cycle.days if day in moved), *free)
         template |= dict.fromkeys(free, tuple(dict.fromkeys(phase.cycle.routines)))
@@ -108,7 +108,7 @@ def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> P
 
 
 def _moves(spec: BlockSpec, days: Sequence[str], warm_ups: Collection[str], told: list[str]) -> tuple[Move, ...]:
-    """Keep the moves of days that stay what they are, onto days that the athlete has; a warm-up goes with its run."""
+    """Keep moves whose day is unchanged and whose target day the athlete has; a warm-up moves with its run."""
     phases = [phase for phase in spec.phase for _ in range(phase.weeks)]
     kept = []
     for move in spec.move:
@@ -123,7 +123,7 @@ def _moves(spec: BlockSpec, days: Sequence[str], warm_ups: Collection[str], told
 
 
 def _within(spec: BlockSpec, skips: Iterable[Skip], told: list[str]) -> list[Skip]:
-    """Keep what of days off is within a block."""
+    """Cut days off to the block, and leave out those outside it."""
     last = spec.end - datetime.timedelta(days=1)
     kept = []
     for skip in skips:

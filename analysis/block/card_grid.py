@@ -1,6 +1,6 @@
 """The card grid: exercise by week with dose, load and effort, as a coach writes it on the wall.
 
-Its rows are made once, by `card_grid`; text, page, chart, spreadsheet and CSV only paint them.
+`card_grid` makes its rows once; text, page, chart, spreadsheet and CSV only format them.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ WORDS = ("load", "effort", "variation", "next")
 
 
 RULE_OF_NEXT = "Reached: every set with the reserve asked for (or 1 rep), two sessions running. If not, repeat."
-"""When what comes next is due (custom)."""
+"""When to take the next step (custom)."""
 
 
 REACHED = " reached: "
-"""Between the dose at the top of a range and what comes next."""
+"""Between the dose at the top of a range and the next step."""
 
 
 WRITTEN = ("dose", *WORDS)
 
 
 NONE = "none"
-"""In place of a dose that whole units leave out on some day."""
+"""Shown instead of a dose when rounding to whole units leaves an exercise out on some day."""
 
 
 BLANK = "–"
-"""In place of a word that a session lacks where another one of the week has it."""
+"""Shown instead of a missing word when another session of the week has one."""
 
 
 Cell = tuple[str, str, str]
-"""Sets, repetitions or seconds, and what else a dose says: sides and holds."""
+"""Sets, repetitions or seconds, and the rest of the dose: sides and holds."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a session holds of an exercise: ends of sets and amounts, what they are per, what is beside, the words."""
+    """An exercise in one session: ends of sets and amounts, what they are per, further details, and the words."""
 
     date: datetime.date
     amounts: tuple[int | None, ...]
@@ -69,12 +69,12 @@ class GridRow:
 
     Attributes
     ----------
-    routine_id, routine, position, exercise_id, exercise, phase, jumps
+    As in the prescription; ids with their names, and whether the exercise is jumps.
         Of the prescription; ids and their names, and whether they are jumps.
     done : list, week by week
-        What each session holds of it, in the order of the days.
+        The exercise in each session, in the order of the days.
     left_out : list, week by week
-        Days on which whole units leave it without a set.
+        Days on which rounding to whole units leaves the exercise without a set.
     """
 
     routine_id: str
@@ -88,14 +88,14 @@ class GridRow:
     left_out: list[list[datetime.date]]
 
     def on(self, days: Collection[datetime.date]) -> GridRow:
-        """Return what there is of it on some days."""
+        """Return the row limited to some days."""
         done = [[held for held in week if held.date in days] for week in self.done]
         return replace(self, done=done, left_out=[[day for day in week if day in days] for week in self.left_out])
 
     def texts(self, name: str, written: Callable[..., str] | None = None) -> list[str]:
-        """Return dose, load, effort or variation of each week; with days where its sessions differ.
+        """Return dose, load, effort or variation of each week; with days where sessions differ.
 
-        ``written`` puts the ends of a dose and what they are per into words; default `dose_text`.
+        ``written`` formats the ends of a dose and what they are per; default `dose_text`.
         """
         write = written or dose_text
         weeks = []
@@ -111,7 +111,7 @@ class GridRow:
 
     @cached_property
     def cells(self) -> list[list[Cell]]:
-        """The distinct doses of each week, in the order of its days."""
+        """Distinct doses of each week, in the order of its days."""
         return [
             _distinct([(held.date, _cell(*held.amounts, held.per, held.beside)) for held in done], left_out)
             for done, left_out in zip(self.done, self.left_out, strict=True)
@@ -119,11 +119,11 @@ class GridRow:
 
     @property
     def changes(self) -> bool:
-        """Whether what a set holds is not the same throughout."""
+        """Whether the work of a set changes over the weeks."""
         return len({cell[1:] for week in self.cells for cell in week}) > 1
 
     def words(self) -> tuple[str, list[str]]:
-        """Put the cells in words: what a set holds as far as it stays the same, then week by week the rest.
+        """Return the constant part of the dose in words, then week by week the part that changes.
 
         Examples
         --------
@@ -148,7 +148,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class CardGrid:
-    """The rows of the card grid, in the order of the library, and the words that a whole week shares.
+    """Rows of the card grid, in the order of the library, and the words that a whole week shares.
 
     ``common`` has load, effort and variation of each week, blank where its scaled exercises differ.
     """
@@ -157,7 +157,7 @@ class CardGrid:
     common: dict[str, list[str]] = field(default_factory=dict)
 
     def own_words(self, row: GridRow, name: str) -> list[str]:
-        """Return the load, effort or variation of an exercise where it is not the one of the whole week."""
+        """Return the load, effort or variation of an exercise where it differs from the whole week's."""
         pairs = zip(row.texts(name), self.common[name], strict=True)
         return [text if text != shared else "" for text, shared in pairs]
 
@@ -170,10 +170,10 @@ def card_grid(
     weeks: Sequence[str],
     scale: Sequence[str],
 ) -> CardGrid:
-    """Lay the prescriptions of a block out as exercise x week; what whole units drop has its days too."""
+    """Lay out the prescriptions of a block as exercise x week, with the days of exercises dropped by rounding."""
     keys = ["routine_id", "position", "exercise_id"]
     rows = library.prescriptions.drop_duplicates(keys)
-    # What a routine had before a change of its sheet stands in its place, not behind the rows of now.
+    # Rows from before a change of a routine's sheet keep their position, not behind today's rows.
     rows = rows.iloc[np.lexsort((rows["position"], rows["routine_id"].factorize()[0]))]
     order = pd.MultiIndex.from_frame(rows[keys])
 
@@ -181,7 +181,7 @@ def card_grid(
         rows_of: list[int] = positions(order, pd.MultiIndex.from_frame(frame[keys])).tolist()
         return rows_of
 
-    # Of the units, not of what is done: an exercise that is skipped throughout keeps its row on the wall.
+    # From the units, not the sessions done: an exercise that is skipped throughout keeps its row on the wall.
     used = np.unique(places(units)).astype(np.intp)
     names = ("routine_id", "position", "exercise_id", "phase")
     jumping = rows["kind"].take(used) == "jumps"
@@ -205,7 +205,7 @@ def card_grid(
 
 
 def _common(rows: Sequence[GridRow], name: str, weeks: int, scale: Sequence[str]) -> list[str]:
-    """Return the words of each week that all of its scaled exercises share; jumps have no load and no effort."""
+    """Return the words that all scaled exercises of each week share; jumps have no load and no effort."""
     meant = [row for row in rows if row.phase in scale and any(row.done)] or rows
     meant = [row for row in meant if not row.jumps] or meant
     place = WORDS.index(name)
@@ -214,7 +214,7 @@ def _common(rows: Sequence[GridRow], name: str, weeks: int, scale: Sequence[str]
 
 
 def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | None]]:
-    """Return both ends of amounts, column by column, None where an amount does not apply.
+    """Return both ends of amounts, column by column, None where an amount doesn't apply.
 
     Examples
     --------
@@ -226,7 +226,7 @@ def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | 
 
 
 def doses_said(rows: pd.DataFrame) -> list[str]:
-    """Write the dose of each row of prescriptions as a coach says it.
+    """Return the dose of each row of prescriptions as a coach says it.
 
     Examples
     --------
@@ -241,9 +241,9 @@ def doses_said(rows: pd.DataFrame) -> list[str]:
 
 
 def dose_text(*amounts: Any) -> str:
-    """Write ends of sets and amounts, what they are per and what is beside in the notation of sheets.
+    """Return a dose in the notation of sheets, from the ends of sets and amounts, what they are per, and details.
 
-    Of a range of sets the lower end may be 0.
+    The lower end of a range of sets may be 0.
 
     Examples
     --------
@@ -267,7 +267,7 @@ def _dose_text(low: int | None, high: int | None, *rest: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _cell(low: int, high: int, *rest: Any) -> Cell:
-    """Take a dose apart: its sets, its repetitions or seconds, and what else it says."""
+    """Split a dose into its sets, its repetitions or seconds, and the rest."""
     dose = _dose_text(None, None, *rest).replace("-", "–").replace(" per ", "/")
     amount = re.match(r"(?:[0-9–]+|\?)( [sm])?", dose)
     end = amount.end() if amount else 0
@@ -275,23 +275,23 @@ def _cell(low: int, high: int, *rest: Any) -> Cell:
 
 
 def _distinct(doses: list[tuple[datetime.date, Cell]], left_out: list[datetime.date]) -> list[Cell]:
-    """Return the doses of a week in the order of days, one where all are alike, with 0 sets where it is left out."""
+    """Return a week's doses by day, a single one where all are alike, with 0 sets on days that leave it out."""
     if not doses:
         return []
-    # What is left out has the dose of the last session that has one, with 0 sets: the day stays in its place.
+    # A left-out day repeats the dose of the last session that has one, with 0 sets, so the day keeps its position.
     doses = doses + [(date, ("0", *doses[-1][1][1:])) for date in left_out]
     cells = [cell for _, cell in sorted(doses, key=lambda dose: dose[0])]
     return cells[:1] if len(set(cells)) == 1 else cells
 
 
 def _each(texts: Iterable[str]) -> str:
-    """Join what the days of a week hold, once where they are alike."""
+    """Join the texts of a week's days, or return one text where all are alike."""
     days = list(texts)
     return "/".join(days) if len(set(days)) > 1 else "".join(days[:1])
 
 
 def _joined(texts: dict[str, list[datetime.date]]) -> str:
-    """Join the texts of a week's sessions: one where they agree, each with its days where they do not."""
+    """Join the texts of a week's sessions: one text where they agree, each with its days where they differ."""
     if len(texts) < 2:
         return "".join(texts)
     in_order = sorted(texts.items(), key=lambda text: min(text[1]))

@@ -1,4 +1,4 @@
-"""What checks look at in a plan: strength sets by week, the weeks off, and the sessions that count."""
+"""Facts about a plan that checks use: strength sets by week, weeks off, and the sessions that count."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from analysis.volume.contacts import contacts_of
 from analysis.week.around_runs import leg_exercises
 
 Row = dict[str, Any]
-"""A finding, column by column."""
+"""A finding: column to value."""
 
 
 SETS_ENDS = ("sets_min", "sets_max")
@@ -34,7 +34,7 @@ CONTACTS_ENDS = ("contacts_min", "contacts_max")
 
 @dataclass(frozen=True)
 class Limits:
-    """What checks hold a block against; `check_block` says what each is."""
+    """Limits of the checks; `check_block` explains each of them."""
 
     before: int | None = None
     after: int | None = None
@@ -52,7 +52,7 @@ class Limits:
 
 
 class Facts:
-    """A plan as checks see it; each fact is found once, when a check asks for it."""
+    """A plan as checks see it; each fact is computed once, when a check needs it."""
 
     def __init__(self, plan: BlockPlan) -> None:
         self.plan = plan
@@ -60,23 +60,23 @@ class Facts:
 
     @cached_property
     def strength(self) -> Floats:
-        """Strength sets that are planned: least and most x weeks."""
+        """Planned strength sets: least and most x weeks."""
         return self._weekly(self.strong, SETS_ENDS)
 
     @cached_property
     def days(self) -> npt.NDArray[np.intp]:
-        """Days of each week with strength work."""
+        """Number of days with strength work in each week."""
         done = self.strong[self.strong["sets_max"] > 0].drop_duplicates("date")
         return np.bincount(positions(self.weeks, done["week"]), minlength=len(self.weeks))
 
     @cached_property
     def asked(self) -> Floats:
-        """Strength sets as asked, before any day is skipped or moved."""
+        """Target strength sets, before any day is skipped or moved."""
         return self._weekly(self._strong_units, ("asked_min", "asked_max"))
 
     @cached_property
     def given(self) -> Floats:
-        """Strength sets as given in whole units, before any day is skipped or moved."""
+        """Strength sets in whole units, before any day is skipped or moved."""
         return self._weekly(self._strong_units, ("given_min", "given_max"))
 
     @cached_property
@@ -89,7 +89,7 @@ class Facts:
 
     @cached_property
     def strong(self) -> pd.DataFrame:
-        """Prescriptions of strength work, wherever they stand."""
+        """Prescriptions of strength work, in any section."""
         rows = self.plan.prescriptions
         return rows[(rows["kind"] == "strength").to_numpy()]
 
@@ -102,24 +102,24 @@ class Facts:
     def jumps(self) -> pd.DataFrame:
         """Prescriptions of jumps, each row with all of its landings."""
         jumps = (self.plan.prescriptions["kind"] == "jumps").to_numpy()
-        # What is not known raises nothing here.
+        # Unknown landings count as none.
         contacts = np.nan_to_num(contacts_of(self.plan.library)[:, jumps])
         return self.plan.prescriptions[jumps].assign(**dict(zip(CONTACTS_ENDS, contacts, strict=True)))
 
     @cached_property
     def contacts(self) -> Floats:
-        """Landings that are planned: least and most x weeks."""
+        """Planned landings: least and most x weeks."""
         return self._weekly(self.jumps, CONTACTS_ENDS)
 
     @cached_property
     def away(self) -> set[str]:
-        """Weeks of which skipped days leave nothing."""
+        """Weeks with every session skipped."""
         rows = self.plan.allocation
         return set(rows.loc[(rows["planned_max"] == 0) & (rows["lost_max"] > 0), "week"])
 
     @cached_property
     def lighter(self) -> set[str]:
-        """Weeks that are lighter than those before them, such as deloads."""
+        """Weeks that are lighter than the weeks before them, such as deloads."""
         lighter = zip(*(lighter_weeks(sets[1].tolist()) for sets in (self.asked, self.strength)), strict=True)
         return {week for week, ways in zip(self.weeks, lighter, strict=True) if any(ways)}
 
@@ -130,7 +130,7 @@ class Facts:
 
     @cached_property
     def weekly_races(self) -> list[Race]:
-        """Races of the weekly runs, which have no date of their own: done as training, so of priority C."""
+        """Races of the weekly runs, which have no date of their own: run as training, so priority C."""
         spec = self.plan.spec
         days = [spec.monday + datetime.timedelta(days=day) for day in range(7 * spec.weeks)]
         if spec.strength == "own":
@@ -147,12 +147,12 @@ class Facts:
 
     @cached_property
     def cut(self) -> set[str]:
-        """Week 1, where the block begins after some of its sessions."""
+        """Week 1, if the block begins after some of its sessions."""
         return set(self.lost.loc[self.lost["date"] < pd.Timestamp(self.plan.spec.start), "week"])
 
     @cached_property
     def on_the_way_back(self) -> dict[int, slice]:
-        """Weeks in which a block comes back from time off by itself, and the weeks before it, which they go back to."""
+        """Weeks in which the block itself eases back from time off, each with the weeks before the time off."""
         spec = self.plan.spec
         if spec.way_back != "lower":
             return {}
@@ -167,7 +167,7 @@ class Facts:
 
     @cached_property
     def counting(self) -> npt.NDArray[np.bool_]:
-        """Which sessions are looked at: all but those without strength sets on the day of a run, the warm-ups."""
+        """Which sessions are checked: all except warm-ups, the sessions without strength sets on the day of a run."""
         strong = set(zip(self.strong["date"].tolist(), self.strong["session"].tolist(), strict=True))
         columns = (self.plan.sessions[name].tolist() for name in ("date", "session", "run"))
         looked_at = [
@@ -177,7 +177,7 @@ class Facts:
 
     @cached_property
     def looked_at(self) -> pd.DataFrame:
-        """Prescriptions of the sessions that are looked at."""
+        """Prescriptions of the sessions that are checked."""
         rows, sessions = self.plan.prescriptions, self.plan.sessions
         if self.counting.all():
             return rows
@@ -187,7 +187,7 @@ class Facts:
 
 
 def sums(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> dict[Any, list[float]]:
-    """Add amounts up by keys, in the order in which these come; for some hundred rows much faster than a groupby.
+    """Add amounts up by key, in order of first appearance; for a few hundred rows much faster than a groupby.
 
     Examples
     --------
@@ -202,13 +202,13 @@ def sums(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> di
 
 
 def by_day(rows: pd.DataFrame, amounts: Sequence[str] = SETS_ENDS) -> Iterator[tuple[Row, datetime.date, list[float]]]:
-    """Add amounts up day by day: a finding about the day, the day itself, and both ends."""
+    """Yield for each day a finding about it, the day itself, and both ends of the sums of the amounts."""
     for (week, date), ends in sums(rows, ("week", "date"), amounts).items():
         yield {"week": week, "date": date, **figures(ends, 0)}, date.date(), ends
 
 
 def weekday(day: datetime.date) -> str:
-    """Write the weekday of a day.
+    """Return the weekday of a day.
 
     Examples
     --------
@@ -219,12 +219,12 @@ def weekday(day: datetime.date) -> str:
 
 
 def figures(ends: Any, limit: float) -> Row:
-    """Return what a finding is about in figures: both ends, and what they are held against."""
+    """Return the figures of a finding: both ends and the limit."""
     return {"value_min": float(min(ends)), "value_max": float(max(ends)), "limit": float(limit)}
 
 
 def sets_words(ends: Sequence[float], word: str = "set") -> str:
-    """Write a number of sets.
+    """Return a number of sets in words.
 
     Examples
     --------
@@ -236,5 +236,5 @@ def sets_words(ends: Sequence[float], word: str = "set") -> str:
 
 
 def between(ends: Any) -> str:
-    """Write both ends as a range."""
+    """Return both ends as a range in words."""
     return span(float(ends[0]), float(ends[1]))

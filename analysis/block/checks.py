@@ -46,11 +46,11 @@ REFERENCES = {
     "race-taper": "bosquet_2007",
     "progress": "acsm_2009",
 }
-"""What a check stands on; bands and lines of a goal bring their own reference, the others are custom."""
+"""Reference of each check; bands and lines of a goal bring their own, all others are custom."""
 
 
 NEED_STRENGTH = ("coverage", "no-deload", "too-short", "race-taper")
-"""Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
+"""Checks of strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
 
 
 TYPES = {
@@ -70,35 +70,35 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
     ignore : iterable of str
-        Ids of checks to leave out, beside those that the block itself ignores.
+        Ids of checks to leave out, on top of those that the block itself ignores.
     before, after : int, optional
-        ``race``: days before a race with nothing but warm-ups, and days after it without leg work; default what
-        ``coding/races.csv`` says of its distance and priority (custom), which also ends leg work and jumps earlier.
+        ``race``: days before a race with only warm-ups, and days after it without leg work; default as in
+        ``coding/races.csv`` for its distance and priority (custom), which also ends leg work and jumps earlier.
     new : int
-        ``race``: last days (14) before an A race in which no exercise but light work starts (custom).
+        ``race``: last days (14) before an A race in which no exercise may start except light work (custom).
     back : float
-        ``after-break``: after two weeks off or more, the first week back may hold this part (0.5) of the strength sets
-        of the highest of the three weeks before, sessions skipped in them included; after one week off, as many
-        (custom). Weeks off are seven days each between two sessions. What comes back with more load than it was left
-        with is told beside it.
+        ``after-break``: after two or more weeks off, the first week back may have this part (0.5) of the strength sets
+        of the highest of the three weeks before, including skipped sessions; after one week off, as many (custom).
+        Weeks off are seven days each between two sessions. Exercises that come back with more load than before are
+        found too.
     ramp : float
-        ``ramp``: by what part (0.30) strength sets, and landings, may rise from one week to the next, as asked and in
-        whole sets (custom). What counts is the highest of the three weeks before, so that a deload makes no ramp.
+        ``ramp``: by what part (0.30) strength sets, and landings, may rise from one week to the next, in the target
+        as well as in whole sets (custom). The base is the highest of the three weeks before: a deload makes no ramp.
     off : float
-        ``allocation``: by what part (0.10) whole units may be off what was asked, in total or, from a whole set on, for
+        ``allocation``: by what part (0.10) whole units may miss the target, in total or, by a set or more, for
         a muscle group (custom).
     deload, longest
-        ``no-deload``: a week at this part (0.70) or less of the highest of the three before it is a deload; more weeks
-        than ``longest`` (8) on end without one are told (lifters' custom, rogerson_2024).
+        ``no-deload``: a week at this part (0.70) or less of the highest of the three before it is a deload; more than
+        ``longest`` (8) weeks in a row without one are a finding (lifters' custom, rogerson_2024).
     shortest : int
-        ``too-short``: weeks of a block (10; eihara_2022, heavy work helped economy more from then on).
+        ``too-short``: shortest block in weeks (10; eihara_2022, heavy work helped economy more from then on).
     taper : float
-        ``race-taper``: the last times seven days to an A race, as many as ``coding/races.csv`` says, are told when they
-        hold more than this part (0.59, a cut by 41 %) of the highest before (extrapolated from bosquet_2007).
+        ``race-taper``: the last seven-day periods before an A race, as many as in ``coding/races.csv``, are a finding
+        above this part (0.59, a cut by 41 %) of the highest before (extrapolated from bosquet_2007).
     least_step, most_step : float
-        ``progress``: a step of load is told when it is less or more than this part of the load (0.02 to 0.10,
+        ``progress``: a step of load is a finding when it is less or more than this part of the load (0.02 to 0.10,
         acsm_2009).
     days : int
         ``frequency``: days a week (2) with strength work, for goals running (blagrove_2018) and strength (acsm_2026).
@@ -108,8 +108,8 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     DataFrame
         One row per finding: check, severity (error, warning, info), week, date, routine_id, exercise_id, muscle_group
         and line of the goal (missing where they do not apply), value_min, value_max and limit (in the check's own unit:
-        minutes, sets, days, weeks, or parts of 1), message, and reference_id, or ``custom`` where it stands on none.
-        Errors first, then in the order of checks and weeks. No finding does not mean that a plan is safe.
+        minutes, sets, days, weeks, or parts of 1), message, and reference_id, ``custom`` where there is no reference.
+        Errors first, then in the order of checks and weeks. A clean list doesn't mean that the plan is safe.
 
     Raises
     ------
@@ -118,13 +118,13 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
 
     Notes
     -----
-    ``load`` finds loads over 100 % of a maximum, and repetitions of which our estimate says that nobody does them with
-    such a share; ``level`` finds what is more than the athlete's level takes.
+    ``load`` finds loads over 100 % of a maximum, and repetitions that by our estimate nobody can do at such a share;
+    ``level`` finds work beyond the athlete's level.
 
-    Checks look at the kind of work and not at the section it stands in: a warm-up of light work raises nothing, loaded
-    work in it is seen. ``goal`` holds weeks to the lines of `goal_lines`, but for lighter weeks and those of a race or
-    just before it. A week 1 that loses sessions because the block starts
-    after them is not held to the low end of a band or to ``frequency``, and is no base for ``ramp``.
+    Checks go by the kind of work and not by its section: light work in a warm-up raises nothing, loaded work in it
+    does. ``goal`` compares weeks with the lines of `goal_lines`, except lighter weeks, race weeks and the weeks just
+    before them. A week 1 that loses sessions because the block starts after them isn't checked against the low end of
+    a band or ``frequency``, and is no base for ``ramp``.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def _limits(given: dict[str, float]) -> Limits:
         limit = as_number(typed)
         if not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(typed), allowed="a number of at least 0"))
-        limits[name] = int(limit) if limit.is_integer() else limit  # whole days and weeks are written as such
+        limits[name] = int(limit) if limit.is_integer() else limit  # whole days and weeks are written without decimals
     return Limits(**limits)
 
 
@@ -182,14 +182,14 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
         says[tuple(key)] = f"{exercise} in {routine}: can't be done without {needs}{why}"
     rows = facts.looked_at
     names = ["week", "routine_id", "position", "exercise_id"]
-    # Each once a week, however many sessions hold it.
+    # Once a week, in however many sessions it is needed.
     for week, *key in dict.fromkeys(zip(*(rows[name].tolist() for name in names), strict=True)):
         if tuple(key) in says:
             yield {"week": week, "routine_id": key[0], "exercise_id": key[2], "message": says[tuple(key)]}
 
 
 def _avoid(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find exercises that the athlete is to avoid, each once a week."""
+    """Find exercises on the athlete's list to avoid, once a week each."""
     plan = facts.plan
     exercises, routines = (labels(plan.source, name) for name in ("exercise_id", "routine_id"))
     rows = plan.prescriptions[["week", "routine_id", "exercise_id"]].drop_duplicates()
@@ -215,7 +215,7 @@ def _minutes(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def _bands(side: str, facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold strength sets against bands, week by week: what is, or in a range may be, on one side of them."""
+    """Find weeks whose strength sets are, or in a range may be, on one side of a band."""
     plan, spec = facts.plan, facts.plan.spec
     if spec.goal is None and not spec.bands:
         return
@@ -223,7 +223,7 @@ def _bands(side: str, facts: Facts, limits: Limits) -> Iterator[Row]:
     names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]
     held = list(zip(*(bands[name].tolist() for name in names), strict=True))
     not_held = facts.away | facts.cut if side == "below" else facts.away
-    # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
+    # Bands of a muscle among bands of groups need rows of their own. Kinds of work that don't count are left out.
     volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
     volume = volume[volume["kind"].isin(spec.count).to_numpy()]
     added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
@@ -269,7 +269,7 @@ def _frequency(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def _progress(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find steps of load that are small or large for the load."""
+    """Find steps of load that are small or large relative to the load."""
     names = labels(facts.plan.source, "exercise_id")
     for exercise, progress in [pair for phase in facts.plan.spec.phase for pair in phase.progress.items()]:
         share = share_of(progress.step, progress.load)
@@ -320,4 +320,4 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "frequency": _frequency,
     "progress": _progress,
 }
-"""What looks for each check."""
+"""Function of each check."""

@@ -31,25 +31,25 @@ SHOWN = [
 
 @dataclass(frozen=True, eq=False)
 class BlockComparison:
-    """Two blocks side by side, the first week of one beside the first week of the other.
+    """Two blocks side by side, compared week 1 to week 1 and so on.
 
     Attributes
     ----------
     volume : DataFrame
-        One row per number of a week x label: first_sets_*, second_sets_*, difference_* (first less second).
+        One row per week number x label: first_sets_*, second_sets_*, difference_* (first minus second).
     weeks : DataFrame
-        One row per number of a week: first_week, second_week (blank after the end of a block) and, of each block,
+        One row per week number: first_week, second_week (blank after the end of a block) and, of each block,
         sessions, strength_sets_*, light_sets_*, minutes_* and lost_sets_*.
     totals : DataFrame
-        One row per block: block, weeks, and the same added up.
+        One row per block: block, weeks, and the sums of the same columns.
     sessions : DataFrame
-        One row per session that only one block has on that weekday of that week, or that holds something else: number,
-        weekday, routine_id, session (which of the day's sessions of that routine), first_sets_*, second_sets_* (blank
-        where it is not).
+        One row per session that only one block has on that weekday of that week, or that differs: number, weekday,
+        routine_id, session (which of the day's sessions of that routine), first_sets_*, second_sets_* (blank in the
+        block without it).
     explanation : DataFrame
         One row per label x exercise x phase x kind that differs, the columns of `explain_difference`, over the whole
-        blocks: sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives
-        more, and the sets of a label's rows add up to its difference exactly.
+        blocks: sets_* are first block minus second, ``routine_id`` names the block with more sets, and the sets of a
+        label's rows add up to its difference exactly.
 
     Examples
     --------
@@ -74,11 +74,11 @@ class BlockComparison:
         return f"BlockComparison: {names}; next: .say() .totals .weeks .sessions .explanation"
 
     def _repr_html_(self) -> str:
-        """Show in Jupyter how the blocks differ, and their totals."""
+        """Return the differences of the blocks and their totals as HTML for Jupyter."""
         return f"{self.say()._repr_html_()}{self.totals.to_html(index=False)}"
 
     def say(self) -> Said:
-        """Say how the blocks differ in sum, see `say_blocks`."""
+        """Return a summary of the differences in words, see `say_blocks`."""
         from analysis.block.sentences import say_blocks
 
         return say_blocks(self)
@@ -93,12 +93,12 @@ def compare_blocks(
     counting: Counting = "fractional",
     phases: Iterable[str] | None = None,
 ) -> BlockComparison:
-    """Set two blocks side by side and explain their difference, exercise by exercise.
+    """Compare two blocks and explain their difference, exercise by exercise.
 
     Parameters
     ----------
     first, second : BlockPlan
-        Of `plan_block`, over the same exercises.
+        From `plan_block`, over the same exercises.
     by : {"muscle", "group", "pattern"}
     counting : {"fractional", "direct", "total"} or mapping of role to weight
     phases : iterable of str, optional
@@ -145,7 +145,7 @@ def compare_blocks(
 
 
 def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:
-    """Add up what every exercise of a block gives each label."""
+    """Add up the sets that every exercise of a block adds to each label."""
     weights = weights_of(plan.library, by=by, counting=counting)
     rows = np.flatnonzero(plan.library.prescriptions["phase"].isin(list(phases)))
     frame = contributions(plan.library, weights, rows)
@@ -157,20 +157,20 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
 
 
 def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
-    """Set what one exercise gives a label in the two blocks against each other, and leave out what is the same."""
+    """Subtract the second block's sets from the first's per exercise and label, and drop what cancels out."""
     frame = _turned(frame, (frame["routine_id"] == second).to_numpy())  # the second block counts negative
     keys = [name for name in frame if name not in ("position", "sets_min", "sets_max", "routine_id", "routine")]
     sums = {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     frame = frame.groupby(keys, sort=False, as_index=False).agg(sums)
     frame = frame[(frame["sets_min"] != 0) | (frame["sets_max"] != 0)]
-    # What is left negative is the second block's, and shown as its own positive sets.
+    # Negative rows belong to the second block, and are shown as its own positive sets.
     fewer = (frame["sets_min"] + frame["sets_max"] < 0).to_numpy()
     of = np.where(fewer, second, first)
     return set_against(_turned(frame, fewer).assign(routine_id=of, routine=of), fewer)
 
 
 def _turned(frame: pd.DataFrame, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    """Turn the sign of rows, and with it their ends around: what is taken away most leaves least."""
+    """Flip the sign of rows, and swap their ends: subtracting the most leaves the least."""
     low, high = frame["sets_min"], frame["sets_max"]
     return frame.assign(sets_min=low.where(~rows, -high), sets_max=high.where(~rows, -low))
 
@@ -185,7 +185,7 @@ def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, ph
         frame = frame.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().add_prefix(f"{side}_").reset_index()
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
         sides.append(frame.drop(columns="week"))
-    # The shorter block has no rows for weeks after its end: there it has no sets.
+    # The shorter block has no rows after its end: 0 sets there.
     longer, shorter = sides if len(sides[0]) >= len(sides[1]) else sides[::-1]
     keys = list(longer.columns[:3])
     frame = longer.merge(shorter, how="left", on=keys)
@@ -203,7 +203,7 @@ def _weeks(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
     ]
     frame = sides[0].join(sides[1], how="outer").reset_index()
     figures = frame.columns.drop(["first_week", "second_week"])
-    return frame.fillna(dict.fromkeys(figures, 0.0))  # a block that is over has no more sessions, and no week
+    return frame.fillna(dict.fromkeys(figures, 0.0))  # after its end a block has no sessions and no week
 
 
 def _totals(plans: Iterable[BlockPlan], names: Iterable[str]) -> pd.DataFrame:
@@ -230,14 +230,14 @@ def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
         frame = frame.merge(sets, how="left", on=["date", "session"])
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
         pairs = zip(frame["date"], frame["session"], strict=True)
-        # What a session holds as one text: two sessions are the same when all of their rows are.
+        # A session's content as one text: two sessions are the same when all of their rows are.
         frame["content"] = [repr(content.get(pair, [])) for pair in pairs]
-        # Which of several sessions of its routine on a day: what else is done on that day does not matter.
+        # Number among the day's sessions of the same routine: other work on that day doesn't matter.
         frame["session"] = frame.groupby(["date", "routine_id"]).cumcount() + 1
         frame = frame[[*keys, "sets_min", "sets_max", "content"]].fillna({"sets_min": 0, "sets_max": 0})
         sides.append(frame.set_index(keys).add_prefix(f"{side}_").reset_index())
     both = sides[0].merge(sides[1], how="outer", on=keys)
-    # In the order of the calendar; a merge would leave the alphabet's, friday first.
+    # In the order of the calendar; a merge would sort by the alphabet, Friday first.
     day = positions(WEEKDAYS, both["weekday"])
     order = np.lexsort((both["routine_id"].astype(object), day, both["number"]))
     both = both.iloc[order]

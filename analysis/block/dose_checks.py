@@ -1,4 +1,4 @@
-"""Checks of what single exercises and sessions ask: loads over a maximum, and more than the athlete is used to."""
+"""Checks of single exercises and sessions: loads over a maximum, and more than the athlete is used to."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from analysis.block.check_facts import CONTACTS_ENDS, SETS_ENDS, Facts, Limits, 
 from analysis.library.labels import labels
 
 NEW_TO = {"new": " for someone new to lifting", "some": "", "trained": ""}
-"""Whose limit it is, as far as the level says more than usual."""
+"""Athletes that the limit is for, where the level says more than usual."""
 
 
 def load(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find loads over a maximum, and repetitions that hardly anyone can do with their share of it."""
+    """Find loads over a maximum, and repetitions that hardly anyone can do at their share of it."""
     names, maxima = labels(facts.plan.source, "exercise_id"), facts.plan.spec.maxima
     columns = ["week", "exercise_id", "load", "reps_min"]
     rows = with_blanks(facts.plan.prescriptions[columns].drop_duplicates())
@@ -37,7 +37,7 @@ def load(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def level(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find heavy work, sets and landings of a session that are more than the athlete's level takes."""
+    """Find heavy work, and sets and landings per session, beyond the athlete's level."""
     spec, source, rows = facts.plan.spec, facts.plan.source, facts.plan.prescriptions
     if spec.level is None:
         return

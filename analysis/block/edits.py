@@ -1,6 +1,6 @@
-"""Changes to the spec of a block: each returns a new one, and `plan_block` says what is wrong with it.
+"""Changes to the spec of a block: each function returns a new spec; `plan_block` finds what is wrong with it.
 
-A phase is named, or counted from 0 where names are not its own.
+A phase is given by name, or by its number from 0 where names repeat.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
 from analysis.block.writing import PER_WEEK
 
 WEEK = ("template", "suggest", "cycle")
-"""What a phase that keeps the week before it has of that."""
+"""Fields that a phase takes over when it keeps the week of the phase before."""
 
 
 @checked
 def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]) -> BlockSpec:
-    """Change a phase by a function of it; phases after it that had its days keep having them.
+    """Return the spec with a function applied to a phase; later phases that shared its days still do.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]
     phases = list(spec.phase)
     index = _place(spec, phase)
     phases[index] = edit(phases[index])
-    # In a file these phases have no days of their own: that they follow is what a coach expects of them here too.
+    # In a file these phases have no days of their own, so a coach expects them to follow here too.
     for later in range(index + 1, len(phases)):
         if not phases[later].keeps:
             break
@@ -56,7 +56,7 @@ def _place(spec: BlockSpec, phase: str | int) -> int:
 
 @checked
 def with_weeks(spec: BlockSpec, phase: str | int, weeks: int, *, longer: Phase | None = None) -> BlockSpec:
-    """Give a phase more or fewer weeks; new ones are those of a longer phase that it was cut from, or like its last.
+    """Return the spec with more or fewer weeks in a phase; new weeks follow ``longer``, or repeat the last one.
 
     Examples
     --------
@@ -90,7 +90,7 @@ def with_weeks(spec: BlockSpec, phase: str | int, weeks: int, *, longer: Phase |
 
 @checked
 def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int | None = None) -> BlockSpec:
-    """Set the factor of a week of a phase, counted from 1, or of all its weeks.
+    """Return the spec with a new factor for a week of a phase, counted from 1, or for all its weeks.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int |
     >>> [float(factor) for factor in with_volume(spec, "a", 0.6, week=2).phase[0].volume]
     [1.0, 0.6]
     """
-    # A slider gives 0.6000000000000001; four digits are more than anybody types.
+    # A slider returns 0.6000000000000001; four digits are more than anybody types.
     share = Fraction(repr(round(float(read_factor("volume", factor, 0, 5)), 4)))
 
     def changed(old: Phase) -> Phase:
@@ -114,7 +114,7 @@ def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int |
 
 @checked
 def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | Iterable[str]) -> BlockSpec:
-    """Set the routines of a weekday of a phase, none of them to take the day out.
+    """Return the spec with the routines of a weekday of a phase replaced; no routines remove the day.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | It
         left = () if old.cycle is None else tuple(other for other in old.cycle.days if other != day)
         days = {**old.template, day: names} if left or old.cycle is None else {**old.fixed, day: names}
         kept = {name: days[name] for name in WEEKDAYS if days.get(name)}
-        # No days at all would stand for those of the phase before.
+        # No days at all would mean those of the phase before.
         cycle = replace(old.cycle, days=left) if old.cycle is not None and left else None
         return replace(old, template=kept or {day: ()}, cycle=cycle, keeps=False)
 
@@ -139,7 +139,7 @@ def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | It
 
 @checked
 def with_suggested(spec: BlockSpec, phase: str | int, days: int | tuple[str, ...]) -> BlockSpec:
-    """Set on how many days of a phase, or on which, sessions are suggested beside those that it names.
+    """Return the spec with how many, or which, days of a phase get suggested sessions besides the named ones.
 
     Examples
     --------
@@ -157,7 +157,7 @@ def with_suggested(spec: BlockSpec, phase: str | int, days: int | tuple[str, ...
 
 @checked
 def with_words(spec: BlockSpec, phase: str | int, name: str, text: str) -> BlockSpec:
-    """Set load, effort or variation of a phase for all of its weeks.
+    """Return the spec with the load, effort or variation of a phase set for all of its weeks.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def with_words(spec: BlockSpec, phase: str | int, name: str, text: str) -> Block
 
 @checked
 def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
-    """Add a phase of one week behind another, like that one's first week.
+    """Return the spec with a one-week phase added after another, like the first week of that one.
 
     Examples
     --------
@@ -189,7 +189,7 @@ def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
 
 @checked
 def with_race(spec: BlockSpec, day: datetime.date | None) -> BlockSpec:
-    """Put the first race on another day, or take it out; other races stay.
+    """Return the spec with the first race on another day, or removed; other races stay.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def with_race(spec: BlockSpec, day: datetime.date | None) -> BlockSpec:
 
 @checked
 def with_run(spec: BlockSpec, weekday: str, kind: str, *, phase: str | int | None = None) -> BlockSpec:
-    """Set the run of a weekday, blank for none: of the block, or of a phase, which has runs of its own then.
+    """Return the spec with a weekday's run set (blank: none), in the block, or in a phase, which then has its own runs.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def with_run(spec: BlockSpec, weekday: str, kind: str, *, phase: str | int | Non
 
 @checked
 def with_own_runs(spec: BlockSpec, phase: str | int, *, own: bool) -> BlockSpec:
-    """Give a phase runs of its own, at first those of the block, or take them away.
+    """Return the spec with runs of its own for a phase, at first those of the block, or without them.
 
     Examples
     --------
@@ -232,7 +232,7 @@ def with_own_runs(spec: BlockSpec, phase: str | int, *, own: bool) -> BlockSpec:
 
 
 def blank_block(routine: str, start: datetime.date) -> BlockSpec:
-    """Return a block to begin with: four weeks with a routine on Mondays, and nothing said of anything else.
+    """Return a block to start from: four weeks with a routine on Mondays, everything else left open.
 
     Examples
     --------
@@ -244,7 +244,7 @@ def blank_block(routine: str, start: datetime.date) -> BlockSpec:
 
 @checked
 def without_reasons(spec: BlockSpec) -> BlockSpec:
-    """Leave out why days are skipped, which may be about an athlete's health.
+    """Return the spec without the reasons for days off, which may be about an athlete's health.
 
     Examples
     --------

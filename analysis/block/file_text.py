@@ -1,4 +1,4 @@
-"""The text of a block's file brought up to date with a spec: what did not change stays as it was typed, remarks too."""
+"""Update the text of a block's file to a spec: whatever didn't change stays as typed, comments included."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from analysis.library.library import Library
 
 @checked
 def kept_text(library: Library, text: str, spec: BlockSpec, *, before: BlockSpec | None = None) -> str:
-    """Bring the text of a block's file up to date with a spec.
+    """Return the text of a block's file, updated to a spec.
 
     Parameters
     ----------
     library : Library
     text : str
-        As it was typed, or written.
+        The file's text, typed or written.
     spec : BlockSpec
-        What the file is to say.
+        The block that the file should describe.
     before : BlockSpec, optional
-        What it says now, where that is known: it need not be read again.
+        The block that the text describes now, if known: it needn't be read again.
 
     Returns
     -------
     str
-        The text, in which only the lines differ whose values changed: remarks, order and spelling stay. Where that
-        cannot be (it is no TOML, or would say something else), it is what `block_toml` writes.
+        The text, with changes only on lines whose values changed: comments, order and spelling stay. Where that fails
+        (the text is not TOML, or would read differently), the text that `block_toml` writes.
 
     Examples
     --------
@@ -70,22 +70,22 @@ def kept_text(library: Library, text: str, spec: BlockSpec, *, before: BlockSpec
         document = tomlkit.parse(text)
         _patch(document, block_mapping(said), block_mapping(spec))
         kept = tomlkit.dumps(document)
-        # Tables that are put together anew have a blank line more between them each time.
+        # Rewritten tables gain a blank line between them each time.
         for written in (re.sub("\n{3,}", "\n\n", kept), kept) if "\n\n\n" not in text else (kept,):
             if parse_block(library, written) == spec:
                 return written
     except (AnalysisError, TOMLKitError, ValueError, KeyError, TypeError, IndexError):
-        pass  # how it was typed is worth less than what it says
+        pass  # the right values matter more than how they were typed
     return block_toml(spec)
 
 
 def _patch(table: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Change what differs between two mappings in the table that the first was read from."""
+    """Apply the difference between two mappings to the table that the first was read from."""
     typed = {_key(str(name)): str(name) for name in table}
     for name in [*before, *(name for name in after if name not in before)]:
         here = typed.get(_key(name), name)
         if name in before and name in after and before[name] == after[name]:
-            continue  # also where it is not typed, and says what holds anyway
+            continue  # also a default that isn't typed
         if name not in after:
             table.pop(here, None)
         elif name not in before or here not in table:
@@ -105,14 +105,14 @@ def _change(table: Any, key: str, before: Any, after: Any) -> None:
 
 
 def _patch_list(table: Any, key: str, before: Sequence[Any], after: Sequence[Any]) -> None:
-    """Change a list of tables: each new one is made of the old one of its name or day, or of its place."""
+    """Update a list of tables: each new table starts from the old one with its name or day, or its position."""
     import tomlkit
 
     old = list(table[key])
     same = {str(_named(part)): place for place, part in reversed(list(enumerate(before)))}
     places = [same.get(str(_named(part))) for part in after]
     if len(before) == len(after) and not any(place not in (None, number) for number, place in enumerate(places)):
-        places = list(range(len(after)))  # as many as there were: one that has another name is the one in its place
+        places = list(range(len(after)))  # same number: a table with a new name is the old one in its position
     if places == list(range(len(before))):
         for item, was, new in zip(old, before, after, strict=True):
             _patch(item, was, new)
@@ -126,7 +126,7 @@ def _patch_list(table: Any, key: str, before: Sequence[Any], after: Sequence[Any
 
 
 def _named(part: Mapping[str, Any]) -> Any:
-    """Return what a table of a list is told by."""
+    """Return what identifies a table: its name or day."""
     return part.get("name", part.get("date", part.get("from")))
 
 
@@ -135,7 +135,7 @@ def _tables(value: Any) -> bool:
 
 
 def _item(value: Any, old: Any = None) -> Any:
-    """Make an item of TOML, with the remark that stood behind the old one."""
+    """Return a value as a TOML item, with the comment that followed the old one."""
     import tomlkit
 
     if _tables(value):
@@ -152,7 +152,7 @@ def _item(value: Any, old: Any = None) -> Any:
 
 
 def _key(name: str) -> str:
-    """Return a key as the reader of blocks takes it, however it is typed."""
+    """Return a key in the spelling of the block reader, however it is typed."""
     try:
         return read_weekday(name)
     except ArgumentError:

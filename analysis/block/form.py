@@ -1,6 +1,6 @@
 """The form that athletes fill in, in the spreadsheet of a block: its sheets, column by column.
 
-It stands here once, for who writes the spreadsheet and who reads it back.
+Defined once, for the spreadsheet's writer and its reader.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class Column:
     width : float
         In characters.
     words : str or None
-        Words by which the head is known when somebody has changed it; None where the column is not read back.
+        Words that identify the head when somebody has changed it; None where the column is not read back.
     takes : mapping
-        What a cell takes that the athlete fills in, as a rule of the spreadsheet; empty where nothing is filled in.
+        Spreadsheet rule for cells that the athlete fills in; empty where nothing is filled in.
     hint : str
-        What is said when such a cell is picked.
+        Hint shown when such a cell is selected.
     """
 
     head: str
@@ -38,15 +38,15 @@ class Column:
 
 
 SESSIONS, PRESCRIPTIONS, LEFT_OVER = "sessions", "prescriptions", "not carried over"
-"""Sheets; the last one lists what was typed into rows that are no more."""
+"""Names of the sheets; the last one lists entries of rows that no longer exist."""
 
 
 TEMPLATE = "template_date"
-"""The day of a session in the template: it stays what it is when the session moves, and with the routine is its key."""
+"""The day of a session in the template: it stays when the session moves; with the routine it is the session's key."""
 
 
 DONE = {"yes", "y", "true", "✓", "✔"}
-"""Ways of ticking a session, beside `partly` and `no`."""
+"""Ways of ticking a session, besides `partly` and `no`."""
 
 
 _TICK = {"validate": "list", "source": ["yes", "partly", "no"]}
@@ -102,24 +102,24 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         *(Column("routine_id", 14, ""), Column("exercise_id", 30, "")),
     ),
 }
-"""The sheets that are read back, their columns in order."""
+"""Sheets that are read back, their columns in order."""
 
 
 FILLED: dict[str, dict[str, Column]] = {
     title: {column.head: column for column in SHEETS[title] if column.takes} for title in (SESSIONS, PRESCRIPTIONS)
 }
-"""What an athlete fills in, sheet by sheet."""
+"""Columns that an athlete fills in, sheet by sheet."""
 
 
 def _most(column: Column) -> int | None:
-    """Return the largest figure that a cell takes, None where it takes no figure."""
-    # A list to choose from runs upwards, so its last entry is the most; one of words, such as yes and no, has none.
+    """Return the largest number that a cell accepts, None where it accepts no number."""
+    # A list of numbers to choose from goes up, so its last entry is the largest; a list of words (yes, no) has none.
     largest = column.takes.get("maximum", [None, *column.takes.get("source", ())][-1])
     return largest if isinstance(largest, int) else None
 
 
 LIMITS = {head: most for head, column in FILLED[PRESCRIPTIONS].items() if (most := _most(column)) is not None}
-"""Figures of a row of the prescriptions, and the most that each may be."""
+"""Columns of the prescriptions with numbers, and the largest number of each."""
 
 
 FORMS = tuple(
@@ -131,7 +131,7 @@ FORMS = tuple(
     )
     for title, columns in SHEETS.items()
 )
-"""What the reader knows the sheets by."""
+"""Sheets as the reader recognizes them."""
 
 
 def columns(title: str) -> list[tuple[str, float]]:

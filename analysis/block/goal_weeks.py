@@ -1,4 +1,4 @@
-"""The weeks of a block beside what studies did for its goal, or we ask."""
+"""The weeks of a block compared with what studies did for its goal, or we suggest."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from analysis.week.goal_lines import LINE_GOALS, held_lines, line_amounts
 
 @checked
 def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
-    """Set every week of a block beside what studies did for its goal, or we ask.
+    """Compare every week of a block with what studies did for its goal, or we suggest.
 
     Parameters
     ----------
     plan : BlockPlan
-        Whose goal is running or strength.
+        A plan whose goal is running or strength.
 
     Returns
     -------
@@ -31,7 +31,7 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
     Raises
     ------
     ArgumentError
-        If it is no plan, or its goal has no lines.
+        If it is not a plan, or its goal has no lines.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
 
 
 def goal_weeks_table(plan: BlockPlan) -> pd.DataFrame:
-    """Put the lines of a block's goal in words: what is asked, the least and most of a week, weeks that fall short."""
+    """Return the goal's lines in words: the target, the least and most of any week, and the weeks that fall short."""
     lines = goal_weeks(plan)
     rows = []
     for (name, asked, reference), weeks in lines.groupby(["name", "asked", "reference"], sort=False):

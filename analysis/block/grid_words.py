@@ -28,10 +28,10 @@ LOOK = """<style>
 
 
 def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
-    """Put the card grid of a block in words: a row per exercise, a column per week, what changes apart from the rest.
+    """Return the card grid in words: a row per exercise, a column per week; what changes apart from what stays.
 
-    The first table has the phases, and the words that whole weeks share. A cell reads dose, load, effort, variation and
-    what comes next; weeks on end with the same words share a column.
+    The first table has the phases and the words that whole weeks share. A cell has dose, load, effort, variation and
+    the next step; consecutive weeks with the same words share a column.
     """
     grid = plan.card_grid
     whole = {(0, "phase"): plan.summary["block_phase"].tolist()}
@@ -44,7 +44,7 @@ def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
             words = [_short(name, grid.own_words(row, name)) for name in WORDS]
             weeks = zip(doses, *words, strict=True)
             exercises[row.position, head] = [", ".join(filter(None, texts)) or "-" for texts in weeks]
-        # What changes comes first; what stays the same for the whole block then needs one column of weeks alone.
+        # What changes comes first; what stays the same for the whole block then needs a single column of weeks.
         for changing in (True, False):
             part = {key: texts for key, texts in exercises.items() if (len(set(texts) - {"-"}) > 1) == changing}
             if part:
@@ -53,7 +53,7 @@ def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
 
 
 def _doses(row: GridRow) -> tuple[str, list[str]]:
-    """Return the name of an exercise and its doses; what always stands beside these, such as a rest, joins the name."""
+    """Return the name and the doses of an exercise; a detail that all doses share, such as a rest, joins the name."""
     beside = {held.beside for week in row.done for held in week}
     if len(beside) != 1:
         return row.exercise, row.texts("dose")
@@ -62,12 +62,12 @@ def _doses(row: GridRow) -> tuple[str, list[str]]:
 
 
 def _short(name: str, texts: list[str]) -> list[str]:
-    """Leave out of what comes next the dose that is to be reached: it stands in the same cell."""
+    """Drop the dose to be reached from the next step: it is in the same cell."""
     return [text and f"then {text.rpartition(REACHED)[2]}" for text in texts] if name == "next" else texts
 
 
 def _weeks_shared(routine: str, exercises: dict[tuple[int, str], list[str]]) -> pd.DataFrame:
-    """Make one column of weeks that follow one another and hold the same."""
+    """Merge consecutive weeks with the same words into one column."""
     table = {routine: [exercise for _, exercise in exercises]}
     first = 1
     # Exercise x week turned to week x exercise: a run of equal weeks is one column.
@@ -79,7 +79,7 @@ def _weeks_shared(routine: str, exercises: dict[tuple[int, str], list[str]]) -> 
 
 
 def grid_table(plan: BlockPlan) -> str:
-    """Write the card grid as a table of HTML: exercise x week, what stays the same behind the exercise.
+    """Return the card grid as an HTML table: exercise x week, with what stays the same next to the exercise.
 
     Examples
     --------
@@ -110,12 +110,12 @@ def grid_table(plan: BlockPlan) -> str:
 
 
 def plan_page(plan: BlockPlan) -> str:
-    """Write what a plan shows of itself in Jupyter: what it comes to, above its card grid."""
+    """Return a plan as HTML for Jupyter: its summary above its card grid."""
     return f"<p style='max-width: 42em'>{html.escape(say_block(plan))}</p>{grid_table(plan)}"
 
 
 def _line(head: str, hold: str, cells: Iterable[object], kind: str = "", *, alike: bool = True) -> str:
-    """Write a row; cells that follow one another and are alike are one."""
+    """Return a table row as HTML; consecutive cells that are alike are merged."""
     texts = [html.escape(str(cell)) for cell in cells]
     runs = [(text, len(list(run))) for text, run in groupby(texts)] if alike else [(text, 1) for text in texts]
     wide = "".join(f"<td colspan='{length}'>{text}</td>" if length > 1 else f"<td>{text}</td>" for text, length in runs)

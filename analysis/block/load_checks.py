@@ -35,22 +35,22 @@ from analysis.volume.amounts import Floats
 from analysis.week.around_runs import HOURS, a_run
 
 CLOSE = 1e-9
-"""Parts that differ by less are the same: they are of sums of fractions."""
+"""Parts that differ by less are equal: they come from sums of fractions."""
 
 
 SLOW = 4.0
-"""Seconds of a repetition from which its lowering is slow (custom): it makes sore, for a day more than other work."""
+"""Seconds of a repetition from which its lowering is slow (custom): it causes soreness a day longer than other work."""
 
 
 def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find leg work on the day before a hard or long run, and slow lowering two days before; races have their own."""
+    """Find leg work on the day before a hard or long run, and slow lowering two days before; `race` covers races."""
     spec, exercises = facts.plan.spec, facts.plan.source.exercises
     if spec.strength == "own":
         return
     slow = exercises.loc[exercises["seconds_per_rep_min"] >= SLOW, "exercise_id"]
     lowered = facts.legs[facts.legs["exercise_id"].isin(slow)]
     info = {"severity": "info"}
-    # Who is new to lifting gets sore from any of it, others from slow lowering.
+    # Athletes new to lifting get sore from any leg work, others from slow lowering.
     sore = (facts.legs, "for the legs") if spec.level == "new" else (lowered, "of slow lowering for the legs")
     looks: tuple[tuple[int, pd.DataFrame, Row, str, str], ...] = (
         (1, facts.legs, {}, "for the legs", "lifting tires legs for hours to days"),
@@ -67,7 +67,7 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find strength work on a day off, and leg work on the day of a hard or long run: none is asked for, or hours."""
+    """Find strength work on a day off, and leg work on the day of a hard or long run."""
     spec = facts.plan.spec
     if spec.strength == "own":
         return
@@ -91,7 +91,7 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find heavy leg work on two days on end; for someone new to lifting what is moderate is heavy."""
+    """Find heavy leg work on two days in a row; for someone new to lifting moderate work counts as heavy."""
     spec = facts.plan.spec
     if spec.strength == "own":
         return
@@ -107,11 +107,11 @@ def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def race(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find work too near a race: any but warm-ups, then leg work and jumps, and leg work too soon after."""
+    """Find work too near a race: anything but warm-ups, then leg work and jumps, and leg work too soon after."""
     yield from _race_days(facts)
     for each in (*facts.plan.spec.race, *facts.weekly_races):
         rule = race_rule(facts.plan.source.races, each.km, each.priority)
-        if limits.before is not None:  # which is all that is asked for then
+        if limits.before is not None:  # a limit of the caller replaces all windows before the race
             rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
         if limits.after is not None:
             rule |= {"recovery_min": limits.after}
@@ -143,7 +143,7 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def _race_days(facts: Facts) -> Iterator[Row]:
-    """Find races on days that are skipped, and sessions moved onto the day of a race; strength work there is told."""
+    """Find races on skipped days, sessions moved onto race day, and strength work on it."""
     spec = facts.plan.spec
     for each in spec.race:
         name = race_rule(facts.plan.source.races, each.km, each.priority)["name"]
@@ -158,7 +158,7 @@ def _race_days(facts: Facts) -> Iterator[Row]:
 
 
 def _new(facts: Facts, race: Race, last: int) -> Iterator[Row]:
-    """Find exercises that start in the last days before a race; what stands in the first week is taken as known."""
+    """Find exercises that start in the last days before a race; those of the first week count as known."""
     rows = facts.plan.prescriptions
     done = rows[rows["kind"].isin(["strength", "jumps"]) & (rows["sets_max"] > 0)].drop_duplicates("exercise_id")
     names = labels(facts.plan.source, "exercise_id")
@@ -170,10 +170,10 @@ def _new(facts: Facts, race: Race, last: int) -> Iterator[Row]:
 
 
 def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold the first week back against the fullest of the weeks before time off, counted in days between sessions."""
+    """Compare the first week back with the highest week before time off, counted in days between sessions."""
     rows = facts.strong[facts.strong["sets_max"] > 0]
     trained = rows[["date", "week"]].drop_duplicates().sort_values("date")
-    # What was skipped in the week that the time off begins in belongs to the usual week.
+    # Sessions skipped in the week in which the time off begins belong to the usual week.
     usual = np.where(facts.strength[1] > 0, np.maximum(facts.strength, facts.given), 0.0)
     for (last, last_week), (first, week) in itertools.pairwise(trained.itertuples(index=False, name=None)):
         off = ((first - last).days - 1) // 7
@@ -184,7 +184,7 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
         base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), facts.strength[:, start]
         limit = limits.back if off > 1 else 1.0
         share = np.divide(now, base, out=np.ones(2), where=base > 0)
-        # Whole units on the way back may come to a set more than half of what they lower.
+        # On the way back, rounding may leave up to a set more than half of the sets that are lowered.
         least = 1.0 if facts.plan.spec.way_back == "lower" else 0.0
         if share.max() > limit + CLOSE and (now - limit * base).max() > least:
             again = "start the phase again" if off >= AGAIN else "start"
@@ -194,8 +194,8 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def _heavier(facts: Facts, last: pd.Timestamp, first: pd.Timestamp, week: str) -> Iterator[Row]:
-    """Find exercises that come back from time off, in its first week, with more load than they were left with."""
-    # Blank where no load is given: of several rows the last counts, also where it says nothing.
+    """Find exercises with more load in the first week back than before the time off."""
+    # Blank where no load is given: of several rows the last counts, even without a load.
     rows = with_blanks(facts.plan.prescriptions)
     done: Any = rows[rows["sets_max"] > 0]
     before = done[done["date"] <= last].groupby("exercise_id")["load"].last()
@@ -209,7 +209,7 @@ def _heavier(facts: Facts, last: pd.Timestamp, first: pd.Timestamp, week: str) -
 
 
 def ramp(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold every week against the highest of the weeks just before it, as asked and as planned: sets, then landings."""
+    """Find weeks that rise too far above the highest of the weeks before, in target or plan: sets and landings."""
     yield from set_jumps(facts, limits)
     if facts.contacts.any():
         yield from _ramp(facts, limits, facts.contacts, facts.contacts, "landings")
@@ -222,7 +222,7 @@ def set_jumps(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: str) -> Iterator[Row]:
     weeks = facts.weeks
-    # A week 1 that is cut short shows no level, and nor do weeks away right after it.
+    # A cut-short week 1 is no base, nor are weeks away right after it.
     whole = [index for index, week in enumerate(weeks) if not (facts.cut and (index == 0 or week in facts.away))]
     first = min(whole, default=len(weeks))
     moved = (facts.plan.allocation["moved_max"] > 0).tolist()
@@ -230,13 +230,13 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
         before = slice(max(first, week - RECENT), week)
         base, base_asked = (amounts[:, before].max(axis=1) for amounts in (planned, asked))
         now = planned[:, week]
-        if week in facts.on_the_way_back:  # less by the block's own rule: back to what was before is no jump
+        if week in facts.on_the_way_back:  # fewer by the block's own rule: a return to the level before is no jump
             usual = facts.on_the_way_back[week]
             base, base_asked = (
                 np.maximum(least, amounts[:, usual].max(axis=1, initial=0.0))
                 for least, amounts in ((base, planned), (base_asked, asked))
             )
-            if usual.stop == 0:  # the block begins with it, and nobody knows what was before
+            if usual.stop == 0:  # the block begins with it, and the level before is unknown
                 continue
         if not base[1] and now[1]:
             message = f"{between(now)} {what} after none in the weeks before"
@@ -246,7 +246,7 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
             np.divide(amounts, most, out=np.ones(2), where=most > 0) - 1
             for amounts, most in ((now, base), (asked[:, week], base_asked))
         )
-        # Rounding alone is no ramp; a session that is moved here is one, though nobody asked for more sets.
+        # Rounding alone is no ramp; a session moved into the week is, although its target didn't rise.
         if (rise.max() if moved[week] else min(rise.max(), rise_asked.max())) > limits.ramp + CLOSE:
             more = span(*sorted(100 * rise), digits=0)
             before_it = f"{between(base)} (the most in the {RECENT} weeks before)"
@@ -255,7 +255,7 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
 
 
 def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find what whole units are off by: all that is scaled, every muscle group, and exercises left without a set."""
+    """Find where whole units miss the target: in total, by muscle group, and exercises left without a set."""
     plan, weeks = facts.plan, facts.weeks
     units = plan.units[plan.units["scaled"] & plan.units["kind"].isin(COUNTED_KINDS)]
     names = [f"{part}_{end}" for part in ("asked", "given") for end in ("min", "max")]
@@ -263,12 +263,12 @@ def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
     week_of_unit = positions(weeks, units["week"])
     in_all = [np.bincount(week_of_unit, units[name], len(weeks)) for name in names]
     each = [groups[name].to_numpy().reshape(len(weeks), -1).T for name in names]
-    # Asked or given x end x (in all, then groups) x week.
+    # Target or whole units x end x (total, then groups) x week.
     ends = np.concatenate([np.array(in_all)[:, None], np.array(each)], axis=1).reshape(2, 2, -1, len(weeks))
     asked, given = ends
     apart = (given - asked).round(9)
     part = np.divide(apart, asked, out=np.zeros_like(apart), where=asked > 0)
-    least = np.ones((asked.shape[1], 1))  # sets that a group is off by before it is told
+    least = np.ones((asked.shape[1], 1))  # sets by which a group must miss the target to be a finding
     least[0] = 0.0
     beyond = ((np.abs(part) > limits.off + CLOSE) & (np.abs(apart) >= least)).any(axis=0)
     count = asked.shape[1] - 1
@@ -292,7 +292,7 @@ def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Count weeks on end without a lighter one, by what is asked or what is planned."""
+    """Count weeks in a row without a lighter one, by target or by plan."""
     asked, planned = (lighter_weeks(sets[1].tolist(), limits.deload) for sets in (facts.asked, facts.strength))
     runs: list[list[int]] = [[]]
     for week, lighter in enumerate(zip(asked, planned, strict=True)):
@@ -308,7 +308,7 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold each of the last times seven days to a race against the highest seven days before them."""
+    """Compare each of the last seven-day periods before a race with the highest seven days before them."""
     for each in facts.plan.spec.race:
         rule = race_rule(facts.plan.source.races, each.km, each.priority)
         least, most = rule["taper_weeks_min"], rule["taper_weeks_max"]

@@ -1,4 +1,4 @@
-"""What comes next where an exercise has come to the top of its range: load, a stronger band, or a harder form."""
+"""The next step when an exercise reaches the top of its range: load, a stronger band, or a harder form."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from analysis.library.library import Library, kept_on_library
 from analysis.volume.amounts import ENDS, Floats, Ints
 
 LONGEST_HOLD = 45
-"""Seconds from which a hold gets load and not time (custom)."""
+"""Seconds from which a hold gets load instead of more time (custom)."""
 
 
 class NextSteps:
-    """What comes next for each entry of a phase: ``goes_on`` says which have steps, ``step`` is the coach's own."""
+    """Next step of each entry of a phase: ``goes_on`` marks entries with steps, ``step`` is the coach's own step."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class NextSteps:
         self.goes_on[entries], self.step[entries] = True, step
 
     def texts(self, amounts: dict[str, Floats], given: Ints, counts: Flags) -> Texts:
-        """Return what comes next, weeks x entries: blank below the top, and in weeks that do not count."""
+        """Return the next steps, weeks x entries: blank below the top, and in weeks that don't count."""
         texts = np.full(counts.shape, "", dtype=object)
         if not self.goes_on.any():
             return texts
@@ -52,14 +52,14 @@ class NextSteps:
         per, needed = self.library.prescriptions["per"], needed_loads(self.library)
         for week, entry in np.argwhere(counts & at_top & self.goes_on).tolist():
             row = int(self.template.row[entry])
-            # What is reached is the lower end, which is the top as well, but for a hold that is long enough.
+            # The dose to reach is the lower end, which is the top as well, except for a hold that is long enough.
             reached = (reps[0, week, entry], seconds[0, week, entry])
             ends = [None if np.isnan(end) else int(end) for end in reached for _ in ENDS]
             sets = [int(end) for end in given[week, :, entry]]
             dose = dose_text(*sets, *ends, *[None] * 4, per.iat[row], "")
             load = self.template.words["load"][week, entry]
             loaded = "external" if is_load(load) else needed[row]
-            # Of two dumbbells, 2 x 13 kg, each gets the step.
+            # With two dumbbells, 2 x 13 kg, each one gets the step.
             step, each = self.step[entry], " each" * bool(re.match(r"\d+ ?[x×] ?\d", load))
             what = (
                 f"add {step}{each}" if step else next_step(self.library, self.exercise[entry], loaded, self.equipment)
@@ -70,10 +70,10 @@ class NextSteps:
 
 @kept_on_library
 def needed_loads(library: Library) -> list[str]:
-    """Return for each prescription with what it is loaded of need: external, band, or bodyweight."""
+    """Return how each prescription is loaded, from its needs: external, band, or bodyweight."""
     rows, keys = library.prescriptions, ["routine_id", "position"]
     needs = library.prescription_equipment.merge(library.equipment, on="equipment_id")
-    # Sorted, so that of a band and a weight the weight comes last, and is kept.
+    # Sorted, so that with a band and a weight the weight comes last, and is kept.
     needs = needs[(needs["need"] == "required") & needs["load_kind"].notna()].sort_values("load_kind")
     kinds = dict(zip(zip(*(needs[name] for name in keys), strict=True), needs["load_kind"], strict=True))
     return [str(kinds.get(key, "bodyweight")) for key in zip(*(rows[name] for name in keys), strict=True)]
@@ -81,7 +81,7 @@ def needed_loads(library: Library) -> list[str]:
 
 @kept_on_library
 def next_step(library: Library, exercise: str, load_kind: str, equipment: tuple[str, ...] | None = None) -> str:
-    """Say what comes after the top of a range, where the coach has typed no step: load, a band, or a harder form.
+    """Return the step after the top of a range, if the coach has typed none: load, a band, or a harder form.
 
     Examples
     --------

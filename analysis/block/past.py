@@ -1,7 +1,7 @@
-"""What lies before today in a block that was exported before: its sessions stay as they were, whatever changes.
+"""The past of a block that was exported before: sessions before today stay as they were, whatever changes.
 
-The frame ``rows`` of a plan lists every row of every session. `read_past` reads it back from an export, `with_past`
-puts what is before today in place of what the changed block says of those days.
+A plan's frame ``rows`` lists every row of every session. `read_past` reads it back from an export, `with_past`
+replaces the changed block's plan for days before today with these rows.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Ints
 
 PLANNED = "as_planned.csv"
-"""The file of an export that the next one reads what lies before today from."""
+"""The file of an export from which the next export reads the days before today."""
 
 
 DAYS = ("template_date", "date")
@@ -34,28 +34,28 @@ SETS = tuple(f"{name}_{end}" for name in ("published", "asked", "given") for end
 FIGURES = tuple(f"{name}_{end}" for name in (*AMOUNTS, "minutes") for end in ENDS)
 NUMBERS = (*SETS, *FIGURES, "position", "circuit", *REST)
 LARGEST = 20_000_000
-"""Bytes of the list that is read: some three hundred a row, of a year of three sessions a day."""
+"""Largest file in bytes: a row takes about 300, so it fits a year of three sessions a day."""
 
 
 PASSED = "before today"
-"""Why a session is lost that a change has put before today, though it was to come after."""
+"""Reason for losing an upcoming session that a change has moved before today."""
 
 
 @dataclass(frozen=True)
 class Past:
-    """Today, and the rows of an earlier plan."""
+    """Today's date, and the rows of an earlier plan."""
 
     today: datetime.date
     rows: pd.DataFrame
 
 
 def read_past(folder: str | Path, today: datetime.date) -> Past | None:
-    """Read what an export into a folder has planned, None where there was none.
+    """Read the rows that an earlier export into a folder planned, None if there was none.
 
     Raises
     ------
     FileError
-        If what is there cannot be read as such a list.
+        If the file cannot be read as such a list.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
             rows[name] = pd.to_datetime(rows[name], format="%Y-%m-%d")
         for name in NUMBERS:
             rows[name] = pd.to_numeric(rows[name])
-        # As they were before they were written so that a spreadsheet takes no text for a formula or a date.
+        # Undo the quoting that keeps a spreadsheet from taking a text for a formula or a date.
         for name in rows.columns.difference([*DAYS, *NUMBERS]):
             plain = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True)
             rows[name] = plain.str.replace(r"^([0-9.]+) to ([0-9.]+)$", r"\1-\2", regex=True).astype(object)
@@ -87,7 +87,7 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
 
 
 def _check_whole(text: str, rows: pd.DataFrame) -> None:
-    """Refuse a list that was cut off, or has cells that no export writes.
+    """Refuse a list that is cut off, or has cells that no export writes.
 
     Raises
     ------
@@ -107,10 +107,11 @@ def _check_whole(text: str, rows: pd.DataFrame) -> None:
 def with_past(
     spec: BlockSpec, source: Library, sessions: Sessions, entries: Entries, past: Past
 ) -> tuple[Library, Sessions, Entries]:
-    """Put what was planned before today in place of what a changed block says of these days.
+    """Replace a changed block's plan for the days before today with what was planned then.
 
-    A session that stood there stays, with its figures and words, done or lost. One that has moved behind today since
-    stays where it was, and is not there again. One that was to come and has moved before today is lost, and says why.
+    A session planned then stays, with its figures and words, done or lost. A session that a change has moved past today
+    stays where it was, and doesn't come again. An upcoming session that a change has moved before today is lost, with a
+    reason.
     """
     end, today = np.datetime64(spec.end), np.datetime64(past.today)
     rows = past.rows
@@ -166,7 +167,7 @@ def _stood(spec: BlockSpec, rows: pd.DataFrame) -> Sessions:
 
 
 def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entries) -> Entries:
-    """Make entries of the rows of an earlier plan, with the columns of those of now."""
+    """Make entries from the rows of an earlier plan, with the columns of today's entries."""
     return Entries(
         row=row,
         session=session,
@@ -184,12 +185,12 @@ def _ends(rows: pd.DataFrame, name: str) -> Any:
 
 
 def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
-    """Find the prescription of each row; what a sheet says otherwise now, or no more, is added as it was.
+    """Find the prescription of each row; rows that a sheet has changed or dropped are added as they were.
 
     Raises
     ------
     FileError
-        If an exercise is no more, without which nothing can be counted.
+        If an exercise no longer exists, so nothing can be counted.
     """
     known = set(source.exercises["exercise_id"])
     if unknown := next((name for name in old["exercise_id"] if name not in known), None):
@@ -212,6 +213,6 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
 
 
 def _said_of_rows(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """Return all that a sheet says of each row but for figures, loads and effort, which each session has of its own."""
+    """Return a sheet's cells for each row, except figures, loads and effort, which each session has of its own."""
     columns = (rows[name].astype(object) for name in (*ROW, *OF_SHEET))
     return list(zip(*(column.where(column.notna(), "").tolist() for column in columns), strict=True))

@@ -1,4 +1,4 @@
-"""What a phase changes of its exercises, read: figures and words in place of the published ones, and how they go on."""
+"""Read what a phase changes about its exercises: figures and words instead of the published ones, and progress."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ KINDS = ("regression", "progression")
 
 
 GIVEN = {"reps": "reps_min", "seconds": "work_s_min", "metres": "distance_m_min"}
-"""What an amount may be given in, and where it stands."""
+"""Units of an amount, and the column of each."""
 
 
 AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"}
-"""Keys of an override, and what they are called in the tables."""
+"""Keys of an override, and the tables' names for them."""
 
 
 Template = Mapping[str, tuple[str, ...]]
 
 
 def read_words(table: Table, weeks: int, *, all_of_them: bool = True) -> dict[str, Any]:
-    """Read the coach's words, week by week; in an override only those that are typed replace the phase's."""
+    """Read the coach's words, week by week; in an override only those that are typed replace the phase's words."""
     names = WORDS if all_of_them else [name for name in WORDS if name in table]
     return {name: table.weekly(name, table.cells.get(name, ""), weeks, table.text) for name in names}
 
@@ -42,10 +42,10 @@ def read_words(table: Table, weeks: int, *, all_of_them: bool = True) -> dict[st
 def read_overrides(
     library: Library, phase: Table, template: Template, weeks: int, *, sure: bool
 ) -> dict[str, Override]:
-    """Read what replaces the published figures of exercises.
+    """Read overrides of the published figures of exercises.
 
-    Unless it is ``sure`` which exercises the phase has, every one may be named: which of them are in the suggested
-    sessions is seen when the block is read with them.
+    Unless it is ``sure`` which exercises the phase has, any exercise may be named: whether the suggested sessions have
+    it is checked when the block is read again with them.
     """
     rows = week_rows(library, template)
     table = _by_exercise(library, phase, "override", rows, sure=sure)
@@ -70,7 +70,7 @@ def read_overrides(
 def read_progress(
     library: Library, phase: Table, template: Template, overrides: Mapping[str, Override], *, sure: bool
 ) -> dict[str, Progress]:
-    """Read how exercises go on; what an override of the same phase fixes cannot go on as well."""
+    """Read how exercises progress; figures that an override of the same phase fixes cannot progress as well."""
     rows = week_rows(library, template)
     table = _by_exercise(library, phase, "progress", rows, sure=sure)
     made = {}
@@ -102,7 +102,7 @@ def _by_exercise(library: Library, phase: Table, key: str, rows: pd.DataFrame, *
 
 
 def _check_override(library: Library, own: Table, exercise: str, rows: pd.DataFrame, override: Override) -> None:
-    """Note amounts that an exercise does not have, and variations that nobody offers."""
+    """Note amounts that an exercise doesn't have, and variations that no source offers."""
     for name, other in (("reps", "seconds"), ("seconds", "reps")):
         if name in own and rows[f"{AMOUNTS[name]}_min"].isna().all():
             given = next((word for word, part in GIVEN.items() if rows[part].notna().any()), "as many as possible")

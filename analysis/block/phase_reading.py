@@ -1,4 +1,4 @@
-"""The phases of a block read: their weeks, days, factors and turns, and what `phase_changes` reads of them."""
+"""Read the phases of a block: weeks, days, factors and turns, and through `phase_changes` their exercises."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ KEYS = (
 def read_phases(
     library: Library, block: Table, scale: Sequence[str], unread: Collection[str] = ()
 ) -> tuple[Phase, ...]:
-    """Read the phases of a block; one without days and suggestions has the week of the phase before.
+    """Read the phases of a block; a phase without days and suggestions has the week of the phase before.
 
-    ``unread`` names sheets that cannot be read: their routines, and the exercises of a week that is wrong itself, are
-    not looked for, so that one mistake is told once.
+    ``unread`` names sheets that cannot be read: their routines, and the exercises of a week with a mistake, are not
+    looked up, so each mistake is reported once.
     """
     phases: list[Phase] = []
     template: Template = {}
@@ -69,9 +69,9 @@ def read_phases(
 
 
 class _Week(NamedTuple):
-    """The week of a phase: routines by weekday, suggested days, turns, and whether it is that of the phase before.
+    """The week of a phase: routines by weekday, suggested days, turns, and whether it repeats the phase before.
 
-    ``sure`` says whether all its exercises are known: none are suggested, and nothing about it is wrong.
+    ``sure`` means that all its exercises are known: none are suggested, and nothing about the week is wrong.
     """
 
     template: Template
@@ -82,9 +82,9 @@ class _Week(NamedTuple):
 
 
 def _phase(library: Library, table: Table, weeks: int | None, week: _Week, scale: Sequence[str]) -> Phase:
-    """Read what a phase says beside its week."""
+    """Read the rest of a phase, besides its week."""
     template, suggest, cycle, keeps, sure = week
-    # Without its weeks a phase is as long as its longest list, so that one mistake is not told as five.
+    # A phase without weeks is as long as its longest list, so one mistake isn't reported as five.
     lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
     count = weeks or max([1, *lists])
     overrides = read_overrides(library, table, template, count, sure=sure) if "override" in table else {}
@@ -106,7 +106,7 @@ def _phase(library: Library, table: Table, weeks: int | None, week: _Week, scale
     for text in phase.variation:
         if text:
             table.choice("variation", text, "kind of variation", KINDS)
-    # Nearly no phase comes near the limits of a dose; only then is it looked up which exercise does.
+    # Hardly any phase comes near the limits of a dose; only then look up which exercise does.
     typed = [override.sets[1] for override in phase.override.values() if override.sets]
     sets = max(phase.volume, default=1) * max([int(library.prescriptions["sets_max"].max()), *typed])
     if sets > LIMITS["sets"][1]:
@@ -116,7 +116,7 @@ def _phase(library: Library, table: Table, weeks: int | None, week: _Week, scale
 
 
 def read_runs(table: Table) -> dict[str, str] | None:
-    """Read which run is on which weekday, in the order of the week; None where a block or a phase does not say."""
+    """Read the run of each weekday, in the order of the week; None where a block or a phase has none typed."""
     if "runs" not in table:
         return None
     runs = table.table("runs", WEEKDAYS, read_weekday, named=True)
@@ -125,14 +125,14 @@ def read_runs(table: Table) -> dict[str, str] | None:
 
 
 def _routines(library: Library, table: Table, day: str, unread: Collection[str]) -> tuple[str, ...]:
-    """Read the routines of a weekday, one or a list of them."""
-    # A routine's name may have a comma of its own; any other text with one holds several names.
+    """Read the routines of a weekday, a single name or a list."""
+    # A routine's name may contain a comma; any other text with a comma is several names.
     split = partial(split_names, known=partial(routine_named, library))
     return table.names(day, table.cells[day], "routine", partial(_routine, library, unread), split)
 
 
 def _routine(library: Library, unread: Collection[str], typed: Any) -> str:
-    """Read a routine; one of a sheet that cannot be read, or of a day of it, stays as typed."""
+    """Read a routine; keep it as typed if its sheet, or a day of its sheet, cannot be read."""
     try:
         return read_routine(library, typed)
     except ArgumentError:
@@ -142,7 +142,7 @@ def _routine(library: Library, unread: Collection[str], typed: Any) -> str:
 
 
 def _cycle(library: Library, table: Table, typed: Template, unread: Collection[str]) -> Cycle | None:
-    """Read routines that take turns, and on which days: a list of weekdays, or every so many days."""
+    """Read routines that take turns, and their days: a list of weekdays, or every so many days."""
     if "cycle" not in table:
         for key in ("days", "every"):
             if key in table:
@@ -153,7 +153,7 @@ def _cycle(library: Library, table: Table, typed: Template, unread: Collection[s
     if value in ([], ()) or items == [""]:
         table.wrong("cycle", "no routine", allowed='the routines that take turns, as cycle = ["a", "b"]')
         return None
-    # The same routine may come more than once in a turn, so this is no list of names.
+    # The same routine may come more than once in a turn, so this is not a list of names.
     read = [table.ask("cycle", _routine, library, unread, item) for item in items]
     routines = tuple(name for name in read if name is not None)
     days = table.names("days", table.cells["days"], "weekday", read_weekday, day_parts) if "days" in table else ()
@@ -173,7 +173,7 @@ def _cycle(library: Library, table: Table, typed: Template, unread: Collection[s
 
 
 def _with_turns(days: Template, cycle: Cycle | None) -> Template:
-    """Put all routines that take turns on each of their days."""
+    """Put all routines that take turns on each day of the turns."""
     if cycle is None:
         return days
     turns = dict.fromkeys(WEEKDAYS if cycle.every else cycle.days, tuple(dict.fromkeys(cycle.routines)))
@@ -203,7 +203,7 @@ def _volume(table: Table, weeks: int) -> tuple[Fraction, ...]:
 
 
 def _check_sets(table: Table, phase: Phase, rows: pd.DataFrame) -> None:
-    """Note a factor that leads out of the limits of a dose."""
+    """Note a factor that takes a dose beyond its limits."""
     factor, most = max(phase.volume, default=Fraction(1)), LIMITS["sets"][1]
     for exercise, published in zip(rows["exercise_id"], rows["sets_max"], strict=True):
         instead = phase.override.get(exercise, Override()).sets

@@ -1,4 +1,4 @@
-"""A block planned: every dated session, what is in it, what it adds up to, and what whole units made of the target."""
+"""A planned block: every dated session, its content, its sums, and how whole units differ from the target."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from analysis.block.comparison import BlockComparison
 
 NEXT = ".check() .say() .compare(other) .plot_grid() .plot_weeks() .plot_calendar() .export(folder)"
-"""What a plan is for."""
+"""What you can do with a plan."""
 
 
 KEYS = ("routine_id", "position", "exercise_id", "phase")
@@ -46,7 +46,7 @@ KEYS = ("routine_id", "position", "exercise_id", "phase")
 @frames_when_asked
 @dataclass(frozen=True, eq=False)
 class BlockPlan:
-    """A planned block as tidy frames; what is not said, or does not apply, is missing (NaN, NaT or NA), never ``""``.
+    """A planned block as tidy frames; what is unknown or doesn't apply is missing (NaN, NaT or NA), never ``""``.
 
     Attributes
     ----------
@@ -55,40 +55,40 @@ class BlockPlan:
         One row per session that is done and has some work in it: date, week (``2027-W01``), block_phase, routine_id,
         minutes_min, minutes_max, weekday, run (of that day, if any), when (before or after that run),
         template_date (the day before any move), note (to start lower after more than a week off) and session
-        (its number in the day, in the order in which a day is done: date and session tell sessions apart, and so do
-        template_date and routine_id).
+        (its number in the day, in the order in which the day's sessions are done: date and session identify a session,
+        and so do template_date and routine_id).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand and
-        kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, distance_m_*, per,
-        beside (what the dose says beside it), load, effort, variation, next (what comes after the top of a range),
+        kind (with the block's changes to the row), sets_*, reps_*, work_s_*, hold_s_*, distance_m_*, per,
+        beside (further details of the dose), load, effort, variation, next (the step after the top of a range),
         session (of the day).
     allocation : DataFrame
-        One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
-        makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
-        planned_*; ``dropped`` names exercises that some session leaves without a set, ``number`` counts weeks.
+        One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (the target:
+        published x factor), given_* (in whole units), deviation_* (given minus asked), lost_*, moved_* (in minus out)
+        and planned_*; ``dropped`` names exercises that some session leaves without a set, ``number`` counts weeks.
     lost : DataFrame
         One row per session that is skipped or would be before the start: date, week, routine_id, why, sets_*.
     units : DataFrame
         One row per week x exercise of each routine of its template, over all of its sessions: week, routine_id,
         position, exercise_id, phase, kind, scaled, published_*, asked_*, given_*.
     dropped : DataFrame
-        One row per day that is not skipped x exercise that whole units leave without a set: date, week, weekday,
+        One row per day that isn't skipped x exercise that whole units leave without a set: date, week, weekday,
         routine_id, position, exercise_id.
     rows : DataFrame
         One row per session of the template, done or lost, x exercise: template_date, date, lost, routine_id, position,
-        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, what the sheet says of the row, and what
-        is said of the session. The next export reads it, and leaves what lies before ``today`` as it was.
+        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, the sheet's details of the row, and the
+        words of the session. The next export reads it, and leaves the days before ``today`` as they were.
     printed : DataFrame
-        One row per row of ``prescriptions``, in their order: what is printed beside it (section, circuit, notes, and in
-        words equipment, caution and link), session (its place in ``sessions``), and sheet: sessions of a routine with
-        the same number are of the same rows, those from before a change of its sheet have another.
+        One row per row of ``prescriptions``, in their order, for printing: section, circuit, notes, and in words
+        equipment, caution and link; session (its position in ``sessions``), and sheet: sessions of a routine with the
+        same number have the same rows; sessions from before a change of its sheet have another number.
     source : Library
-        What the block was planned from, and behind that the rows of the past that its sheets have no more.
+        The library that the block was planned from, followed by rows of the past that its sheets no longer have.
     library : Library
-        The sessions as routines of a library of their own, for their volume and minutes; what the sources say of
-        muscles and equipment stands in ``source``.
+        The sessions as routines of a library of their own, for their volume and minutes; the sources' data about
+        muscles and equipment is in ``source``.
     session_week : array
-        Number of the week of each session, from 0.
+        Week number of each session, from 0.
 
     Examples
     --------
@@ -121,7 +121,7 @@ class BlockPlan:
         return f"BlockPlan: {spec.name}, {weeks}, {plural(len(self.sessions), 'session')}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
-        """Show in Jupyter what the block comes to, and the card grid."""
+        """Return the block's summary and card grid as HTML for Jupyter."""
         from analysis.block.grid_words import plan_page
 
         return plan_page(self)
@@ -133,13 +133,13 @@ class BlockPlan:
         return check_block(self, **limits)
 
     def say(self) -> Said:
-        """Say what the block comes to, see `say_block`."""
+        """Return a summary of the block in words, see `say_block`."""
         from analysis.block.sentences import say_block
 
         return say_block(self)
 
     def compare(self, other: BlockPlan, **how: Any) -> BlockComparison:
-        """Set the block beside another, see `compare_blocks`."""
+        """Compare the block with another, see `compare_blocks`."""
         from analysis.block.comparison import compare_blocks
 
         return compare_blocks(self, other, **how)
@@ -170,18 +170,18 @@ class BlockPlan:
 
     @cached_property
     def weeks(self) -> list[str]:
-        """Weeks of the block, also those without a session."""
+        """Weeks of the block, including weeks without a session."""
         return self.spec.iso_weeks
 
     @cached_property
     def grid(self) -> pd.DataFrame:
-        """The card grid, what a coach writes on the wall.
+        """The card grid, as a coach writes it on the wall.
 
         One row per routine x exercise x week, done or not: routine_id, position, exercise_id, phase, week, block_phase,
-        sessions (how many hold it), dose (in the notation of sheets, missing where it is not done; with days where
-        sessions differ), load, effort, variation and next (what comes after the top of a range).
+        sessions (how many have it), dose (in the notation of sheets, missing where it is not done; with days where
+        sessions differ), load, effort, variation and next (the step after the top of a range).
         """
-        # Rows x weeks one below the other: the columns of the rows repeat, those of the weeks run through.
+        # Rows x weeks one below the other: the columns of the rows repeat, those of the weeks cycle.
         rows, weeks = self.card_grid.rows, self.allocation
         frame = pd.DataFrame({name: [getattr(row, name) for row in rows for _ in row.done] for name in KEYS})
         for name in ("week", "block_phase"):
@@ -194,7 +194,7 @@ class BlockPlan:
 
     @cached_property
     def card_grid(self) -> CardGrid:
-        """The rows that ``grid`` and all other forms of the card grid are made of."""
+        """Rows of the card grid, from which ``grid`` and all its other forms are made."""
         return card_grid(self.source, self.prescriptions, self.units, self.dropped, self.weeks, self.spec.scale)
 
     @cached_property
@@ -205,14 +205,14 @@ class BlockPlan:
     def volume_by(
         self, *, by: str = "group", counting: Counting = "fractional", also: tuple[Label, ...] = ()
     ) -> pd.DataFrame:
-        """Add the sessions up, by the same matrix product as everything else.
+        """Add up the sessions, by the same matrix product as all other volume.
 
         Parameters
         ----------
         by : {"muscle", "group", "pattern"}
         counting : {"fractional", "direct", "total"} or mapping of role to weight
         also : labels
-            Muscles beside groups, or groups beside muscles: rows of their own.
+            Muscles besides groups, or groups besides muscles, in rows of their own.
 
         Returns
         -------
@@ -230,19 +230,19 @@ class BlockPlan:
         return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
 
     def deviation(self, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
-        """Return how far whole units are off the target, label by label.
+        """Return how far whole units miss the target, label by label.
 
         Returns
         -------
         DataFrame
-            One row per week x label: asked_*, given_*, deviation_* (given less asked), in counted sets, before any day
+            One row per week x label: asked_*, given_*, deviation_* (given minus asked), in counted sets, before any day
             is skipped or moved.
         """
         weights = self._weights(by, counting)
         weeks, units = self.weeks, self.units
         row = positions(self.source.exercises["exercise_id"], units["exercise_id"])
         week = positions(weeks, units["week"])
-        # Asked and given take the place of quantities; all units count as sets of strength, or as none.
+        # Asked and given replace the quantities; a unit's sets count either all as strength or not at all.
         values = np.array([[units[f"{name}_{end}"] for end in ENDS] for name in ("asked", "given")], dtype=float)
         values *= units["kind"].isin(COUNTED_KINDS).to_numpy()
         shape = (len(weeks), weights.active.shape[1])
@@ -259,12 +259,12 @@ class BlockPlan:
 
     @cached_property
     def summary(self) -> pd.DataFrame:
-        """What is planned, week by week.
+        """The plan week by week.
 
-        One row per week: number (from 1), week, block_phase, factor, asked_part (of the published sets of what the
-        factor scales; missing where it scales nothing), sessions, strength_sets_*, light_sets_* (by kind, wherever they
-        stand), jump_contacts_*, strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and
-        kind) and race (weekday).
+        One row per week: number (from 1), week, block_phase, factor, asked_part (the target's part of the published
+        sets that the factor scales; missing where it scales none), sessions, strength_sets_*, light_sets_* (by kind, in
+        any section), jump_contacts_*, strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday
+        and kind) and race (weekday).
         """
         rows, weeks, sessions, allocation = self.prescriptions, self.weeks, self.sessions, self.allocation
         at = positions(weeks, rows["week"])
@@ -273,7 +273,7 @@ class BlockPlan:
         frame |= {name: allocation[name].array for name in ("week", "block_phase", "factor")}
         scaled = self.units["scaled"].to_numpy()
         where = positions(weeks, self.units["week"])
-        # Of the upper ends, and of what is scaled alone: warm-ups that stay as published would hide a deload.
+        # Upper ends of scaled work only: warm-ups, which stay as published, would hide a deload.
         asked, published = (
             np.bincount(where, self.units[f"{name}_max"].to_numpy() * scaled, len(weeks))
             for name in ("asked", "published")
@@ -302,13 +302,13 @@ class BlockPlan:
 
     def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:
         by = check_choice("by", by, ["muscle", "group", "pattern"])
-        # The weights are those of the source, which keeps them; which exercise and part each row is of is the block's.
+        # The source's weights, kept with it; the exercise and part of each row are the block's.
         amounts = amounts_of(self.library, SECONDS_PER_REP)
         return weights_of(self.source, by=by, counting=counting, also=also).of_amounts(amounts)
 
 
 def both_ends(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of intervals, the lower ends and the upper ones.
+    """Return the columns of intervals, with a lower and an upper end each.
 
     Examples
     --------
@@ -319,7 +319,7 @@ def both_ends(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:
-    """Refuse what is no plan, or where it matters one without a session.
+    """Refuse an object that isn't a plan, or with ``sessions`` a plan without a session.
 
     Raises
     ------

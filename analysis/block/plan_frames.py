@@ -1,4 +1,4 @@
-"""The frames of a plan, made of every exercise of every session of its template weeks."""
+"""The frames of a plan, made from every exercise of every session of its template weeks."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ from analysis.week.around_runs import beside_run
 
 REST = ("rest_s_min", "rest_s_max", "every_s")
 OF_SHEET = ("section", "circuit", "load_kind", "source_id", "tempo", "open", "each_set", "notes", "remark", *REST)
-"""What a sheet says of a row beside its figures, as the list of what was planned keeps it."""
+"""Columns of a sheet besides its figures that the list of planned rows keeps."""
 
 
 OF_SESSION = ("note", "run", "block_phase", "when")
-"""Words of a session, as that list keeps them."""
+"""Words of a session that the list of planned rows keeps."""
 
 
 DECIDED = ("demand", "kind")
-"""What is made of a row, its load, effort and repetitions; what is past keeps it."""
+"""Demand and kind, decided from a row's load, effort and repetitions; rows of the past keep theirs."""
 
 
 RAN = tuple(run for run in RUNS if run != "off")
-"""What a day has a run of."""
+"""Kinds of run, without days off."""
 
 
 Days = npt.NDArray[np.datetime64]
@@ -51,11 +51,11 @@ Days = npt.NDArray[np.datetime64]
 
 @dataclass
 class Sessions:
-    """The sessions of all template weeks as arrays: their days, and where and whether they are done.
+    """The sessions of all template weeks as arrays: their days, and whether they are done.
 
-    ``day`` is that of the template, ``date`` the one on which it is done, ``skip`` why it is skipped, or None,
-    ``note`` what is said of it, and ``run`` that of its day. What is ``past`` keeps its ``block_phase``, ``when`` it
-    was done, and both ends of its ``minutes``; of the others these are blank, for the block says them.
+    ``day`` is the day of the template, ``date`` the day on which the session is done, ``skip`` why it is skipped, or
+    None, ``note`` a remark, and ``run`` the run of the day. Those of the ``past`` keep their ``block_phase``,
+    ``when`` they were done, and both ends of their ``minutes``; for others these are blank, and come from the block.
     """
 
     day: Days
@@ -71,7 +71,7 @@ class Sessions:
 
     @property
     def gone(self) -> npt.NDArray[np.bool_]:
-        """Whether each is skipped."""
+        """Whether each session is skipped."""
         return np.array([skip is not None for skip in self.skip], dtype=bool)
 
 
@@ -79,9 +79,9 @@ class Sessions:
 class Entries:
     """Every exercise of every session, one entry each, in the order of weeks.
 
-    ``row`` is its prescription, ``session`` and ``week`` (of the template) where it stands; ``published``, ``asked``
-    and ``given`` are sets, as the ``amounts`` least and most x entries. The ``words`` are the coach's, what is printed
-    beside a row, and of what is past its demand and kind.
+    ``row`` is its prescription, ``session`` and ``week`` (of the template) its position; ``published``, ``asked`` and
+    ``given`` are sets, least and most x entries like the ``amounts``. The ``words`` are the coach's words, the row's
+    printed details, and for the past demand and kind.
     """
 
     row: Ints
@@ -98,12 +98,12 @@ Columns = TypeVar("Columns", Sessions, Entries)
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
-    """Put sessions, or entries, one behind the other."""
+    """Concatenate sessions, or entries."""
     return _column_by_column(parts, lambda columns: np.concatenate(columns, axis=-1))
 
 
 def taken(columns: Columns, places: Ints) -> Columns:
-    """Take some of the sessions, or of the entries."""
+    """Select some of the sessions, or of the entries."""
     return _column_by_column([columns], lambda column: column[0][..., places])
 
 
@@ -118,9 +118,9 @@ def _column_by_column(parts: Sequence[Columns], change: Callable[[list[Any]], An
 
 @dataclass
 class Frames:
-    """The frames of a plan in the making: `plan` makes it of all sessions, their entries, and the factor of each week.
+    """The frames of a plan in the making: `plan` makes it from all sessions, their entries, and each week's factor.
 
-    Its sessions are in the order of their dates, without those that are skipped or hold nothing.
+    The plan's sessions are in the order of their dates, without sessions that are skipped or empty.
     """
 
     spec: BlockSpec
@@ -136,21 +136,21 @@ class Frames:
         self.home, self.week = ((days - monday).astype(np.intp) // 7 for days in (sessions.day, sessions.date))
         self.counted = self.published.counted[entries.row]
         self.sets = np.array([np.bincount(entries.session, ends * self.counted, count) for ends in entries.given])
-        self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # without work it is no session
-        # A day begins with its warm-ups, then comes the run; else its sessions keep the order of the template.
+        self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # no session without work
+        # A day begins with its warm-ups, then comes the run; otherwise sessions keep the order of the template.
         by_date = np.lexsort((self.strong & np.isin(sessions.run, RAN), sessions.date))
         order = by_date[self.works[by_date]]
         self.gone = sessions.gone
         self.done, self.lost = order[~self.gone[order]], order[self.gone[order]]
-        # What a factor of 0 leaves out of no session at all is not dropped: nothing was asked.
+        # A factor of 0 with a target of 0 drops nothing: no sets were wanted.
         nothing = entries.given[1] == 0
         self.dropped = np.flatnonzero(nothing & (self.works[entries.session] | (entries.asked[1] > 0)))
 
     @cached_property
     def demands(self) -> Texts:
-        """Demand and kind x entries: by the load, effort and repetitions that the block gives, else as in the sheet."""
+        """Demand and kind x entries: from the block's load, effort and repetitions, else from the sheet."""
         entries, answer = self.entries, row_demands(self.source)
-        # What is missing is no number, and would be another one in every row: what is timed has 0 repetitions here.
+        # NaN differs from itself and would make every row a new key: timed rows have 0 repetitions here.
         reps = np.nan_to_num(entries.amounts["reps"])
         columns = entries.row, *(entries.words[name] for name in STATED), *reps
         made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
@@ -159,7 +159,7 @@ class Frames:
 
     @cached_property
     def strong(self) -> npt.NDArray[np.bool_]:
-        """Whether there is strength work in each session; looked at where there are runs."""
+        """Whether each session has strength work; computed only if there are runs."""
         count = len(self.all.day)
         if not np.isin(self.all.run, RAN).any():
             return np.zeros(count, dtype=bool)
@@ -168,7 +168,7 @@ class Frames:
 
     @cached_property
     def when(self) -> Texts:
-        """Return whether each session comes before or after the run of its day."""
+        """Whether each session comes before or after the run of its day."""
         every, policy = self.all, self.spec.strength
         runs = zip(every.run.tolist(), self.strong.tolist(), strict=True)
         now = np.array([beside_run(run, works, policy) for run, works in runs], dtype=object)
@@ -176,13 +176,13 @@ class Frames:
 
     @cached_property
     def block_phase(self) -> Texts:
-        """The name of the phase of each session."""
+        """Name of each session's phase."""
         names = np.array([self.spec.phase[phase].name for phase in self.spec.phase_of_week], dtype=object)
         return np.where(self.all.past, self.all.block_phase, names[self.week])
 
     @cached_property
     def minutes(self) -> Floats:
-        """Least and most minutes x sessions, as far as they are done."""
+        """Least and most minutes x sessions, for those that are done."""
         rests, minutes = Rests(typed=self.spec.rest), self.all.minutes.copy()
         now = minutes_of(self.library, SECONDS_PER_REP, rests)
         minutes[:, self.done] = np.where(self.all.past[self.done], minutes[:, self.done], now)
@@ -190,11 +190,11 @@ class Frames:
 
     @cached_property
     def week_names(self) -> Any:
-        """The ISO weeks as an array of texts, of which every frame takes its own."""
+        """ISO weeks as an array of texts, from which every frame takes its own."""
         return strings(self.spec.iso_weeks).array
 
     def plan(self) -> BlockPlan:
-        """Make the plan; its frames are made when they are asked for."""
+        """Make the plan; each frame is made on first use."""
         frames: dict[str, Any] = {
             "sessions": self.sessions_frame,
             "prescriptions": self.prescriptions_frame,
@@ -210,33 +210,33 @@ class Frames:
 
     @cached_property
     def rank(self) -> Ints:
-        """The place of each session among those that are done, -1 where it is not."""
+        """Position of each session among those that are done, -1 where it is not done."""
         rank = np.full(len(self.all.day), -1)
         rank[self.done] = np.arange(len(self.done))
         return rank
 
     @cached_property
     def kept(self) -> Ints:
-        """The entries that are done: by session, and in each by position, the order in which the work is done."""
+        """Entries that are done: by session, and in each by position, the order in which the work is done."""
         session = self.rank[self.entries.session]
         kept = np.flatnonzero((session >= 0) & (self.entries.given[1] > 0))
         return kept[np.argsort(session[kept], kind="stable")]
 
     @cached_property
     def which(self) -> Ints:
-        """The session of each of them."""
+        """Session of each kept entry."""
         return self.rank[self.entries.session[self.kept]]
 
     @cached_property
     def library(self) -> Library:
-        """A library whose routines are the sessions, named by their dates."""
+        """Library whose routines are the sessions, named by their dates."""
         frames: dict[str, Any] = {"routines": self.routines_frame, "prescriptions": self.routine_rows_frame}
         library = replace(self.source, **frames)
         keep_on_library(library, rows_of, self.rows())
         return library
 
     def rows(self) -> Rows:
-        """Put the rows of the sessions in arrays: those of the source, with what the block changes."""
+        """Return the sessions' rows as arrays: those of the source, with the block's changes."""
         entries, kept = self.entries, self.kept
         demand, kind = self.demands[:, kept]
         amounts = {part: ends[:, kept] for part, ends in entries.amounts.items()}
@@ -246,7 +246,7 @@ class Frames:
 
     @cached_property
     def changed(self) -> dict[str, Any]:
-        """The columns of the rows of the sessions that the block changes."""
+        """Columns of the sessions' rows that the block changes."""
         entries, kept = self.entries, self.kept
         columns: dict[str, Any] = both_ends({"sets": entries.given[:, kept]})
         columns |= {name: _whole(values[kept]) for name, values in both_ends(entries.amounts).items()}
@@ -255,18 +255,18 @@ class Frames:
         return columns
 
     def column(self, name: str) -> Any:
-        """Take a column of the rows of the sessions; a whole frame would be taken first and then changed."""
+        """Return a column of the sessions' rows, without taking the whole frame first."""
         if name in self.changed:
             return self.changed[name]
         return self.source.prescriptions[name].array.take(self.entries.row[self.kept])
 
     def routine_rows_frame(self) -> pd.DataFrame:
-        """List the rows of the sessions as those of routines."""
+        """List the sessions' rows as rows of routines."""
         columns = {name: self.column(name) for name in map(str, self.source.prescriptions)}
         return pd.DataFrame(columns | {"routine_id": self.names.array.take(self.which)})
 
     def prescriptions_frame(self) -> pd.DataFrame:
-        """List the rows of the sessions with their days, and with the coach's words."""
+        """List the sessions' rows with their days, and with the coach's words."""
         of_session = {name: column.take(self.which) for name, column in self.session_columns.items()}
         columns = {name: of_session[name] for name in ("date", "week", "block_phase", "routine_id")}
         names = ("position", "exercise_id", "phase", "demand", "kind", *CHANGED, "per")
@@ -276,14 +276,14 @@ class Frames:
         return pd.DataFrame(columns | {"session": of_session["session"]})
 
     def beside(self) -> list[str]:
-        """Write what stands beside each amount; one number a set only where there are as many sets as published."""
+        """Return the further details of each dose; a number per set only with as many sets as published."""
         said, row = _beside(self.source), self.entries.row[self.kept]
         same = self.changed["sets_max"] == self.source.prescriptions["sets_max"].to_numpy()[row]
         return [said[place][kept] for place, kept in zip(row.tolist(), same.tolist(), strict=True)]
 
     @cached_property
     def session_columns(self) -> dict[str, Any]:
-        """The sessions that are done, in the order of their dates, without their minutes."""
+        """Columns of the sessions that are done, in the order of their dates, without their minutes."""
         every, done = self.all, self.done
         date = every.date[done]
         return {
@@ -296,7 +296,7 @@ class Frames:
             "when": texts_or_missing(self.when[done]),
             "template_date": _days(every.day[done]),
             "note": texts_or_missing(every.note[done]),
-            # Its number in the day: its place among all, less the place of the day's first.
+            # Number in the day: the position among all sessions, less that of the day's first.
             "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
         }
 
@@ -309,10 +309,10 @@ class Frames:
 
     @cached_property
     def names(self) -> pd.Series[str]:
-        """What the sessions are called as routines: by their dates."""
+        """Names of the sessions as routines: by their dates."""
         days, routines = self.all.date[self.done].astype(str), self.all.routine[self.done]
         names = pd.Series([f"{day} {routine}" for day, routine in zip(days, routines, strict=True)], dtype="str")
-        # The same routine twice on a day would be one routine of the library, and its sessions one session.
+        # The same routine twice on a day would otherwise merge into one routine, and its sessions into one.
         if not names.is_unique:
             alike = names.duplicated(keep=False)
             names = names.where(~alike, names + " " + (names.groupby(names).cumcount() + 1).astype("str"))
@@ -325,7 +325,7 @@ class Frames:
         return rows.reset_index(drop=True).assign(routine_id=self.names.array)
 
     def allocation_frame(self) -> pd.DataFrame:
-        """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
+        """Add up each week: sets asked, given, lost, moved and planned, and exercises left without a set."""
         spec, entries = self.spec, self.entries
 
         def weekly(ends: Any, week: Ints) -> Floats:
@@ -334,7 +334,7 @@ class Frames:
         sums = {name: weekly(getattr(entries, name) * self.counted, entries.week).round(9) for name in SUMS}
         # Rounded, because a factor such as 0.1 is no sum of halves; + 0.0 makes -0.0 a plain 0.
         sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
-        # Lost in the week in which it would have been done; moved in less moved out. So planned + lost = given + moved.
+        # Sets are lost in the week of their planned date; moved in minus moved out. So planned + lost = given + moved.
         sums["lost"] = weekly(self.sets * self.gone, self.week)
         sums["moved"] = weekly(self.sets, self.week) - weekly(self.sets, self.home)
         sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
@@ -353,7 +353,7 @@ class Frames:
         return pd.DataFrame(columns)
 
     def dropped_frame(self) -> pd.DataFrame:
-        """List what is left without a set on a day that is not skipped."""
+        """List exercises left without a set on a day that is not skipped."""
         entries = self.dropped[~self.gone[self.entries.session[self.dropped]]]
         row, session = self.entries.row[entries], self.entries.session[entries]
         date = self.all.date[session]
@@ -368,7 +368,7 @@ class Frames:
         return pd.DataFrame(columns)
 
     def lost_frame(self) -> pd.DataFrame:
-        """List the sessions that are skipped, and why."""
+        """List the skipped sessions, and why they are skipped."""
         lost = self.lost
         columns: dict[str, Any] = {
             "date": _days(self.all.date[lost]),
@@ -395,20 +395,20 @@ class Frames:
         frame |= both_ends({"minutes": self.minutes[:, at]})
         names = labels(self.source, "routine_id")
         frame["routine"] = strings([names[routine] for routine in every.routine[at].tolist()]).array
-        # Of routines that take turns each stands in some weeks only.
+        # Routines that take turns each occur in some weeks only.
         stands = (entries.published[1] > 0) | (entries.given[1] > 0)
         listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)
         return listed
 
     def printed_frame(self) -> pd.DataFrame:
-        """List what is printed beside the rows of the sessions, and which sessions are of the same rows."""
+        """List the printed details of the sessions' rows, and which sessions have the same rows."""
         columns: dict[str, Any] = {"session": self.which, "sheet": self.sheet[self.done][self.which]}
         columns |= {name: self.column(name) for name in ("section", "circuit", "notes")}
         return pd.DataFrame(columns | {name: texts_or_missing(self.entries.words[name][self.kept]) for name in BESIDE})
 
     @property
     def sheet(self) -> Ints:
-        """Number the rows that each session is of, also those that whole units leave out of it."""
+        """Number the row set of each session, including rows that whole units leave out of it."""
         entries = self.entries
         sessions: list[list[tuple[Any, ...]]] = [[] for _ in self.all.day]
         rows = zip(entries.row.tolist(), *(entries.words[name].tolist() for name in BESIDE), strict=True)
@@ -418,9 +418,9 @@ class Frames:
         return np.array([numbers.setdefault(tuple(rows), len(numbers)) for rows in sessions], dtype=np.intp)
 
     def units_frame(self) -> pd.DataFrame:
-        """Set each week's sets of every exercise side by side: published, asked and given."""
+        """List each week's sets of every exercise side by side: published, asked and given."""
         entries, count = self.entries, len(self.published.exercise)
-        # A cell is a week x prescription; a routine done twice a week is two entries of one cell.
+        # A cell is a week x prescription; a routine done twice a week has two entries in a cell.
         cells, cell = np.unique(entries.week * count + entries.row, return_inverse=True)
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
@@ -437,7 +437,7 @@ class Frames:
 
 @kept_on_library
 def _beside(library: Library) -> list[tuple[str, str]]:
-    """Write what each prescription says beside its amount: without one number a set, and with it."""
+    """Return each prescription's details besides its amount: without a number per set, and with it."""
     said = ("open", "each_set", "every_s", "tempo", "rest_s_min", "rest_s_max")
     columns = (library.prescriptions[name].tolist() for name in said)
     rows = [dict(zip(said, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -449,7 +449,7 @@ SUMS = ("published", "asked", "given")
 
 
 def _days(days: Days) -> Days:
-    return days.astype("datetime64[s]")  # pandas knows no days, and turns them into seconds anyway, only slower
+    return days.astype("datetime64[s]")  # pandas has no unit of days, and converts to seconds anyway, only slower
 
 
 def _weekdays(days: Days) -> Any:
@@ -461,7 +461,7 @@ _WEEKDAY_NAMES = strings(WEEKDAYS).array
 
 
 def _whole(values: Floats) -> pd.arrays.IntegerArray:
-    """Return whole numbers, blank where an amount does not apply."""
+    """Return whole numbers, blank where an amount doesn't apply."""
     blank = np.isnan(values)
-    # Made directly: pandas would look at every value first to find out what the blanks are.
+    # Made directly: pandas would first check every value for blanks.
     return pd.arrays.IntegerArray(np.where(blank, 1, values).astype(np.int64), blank)

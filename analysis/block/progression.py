@@ -1,4 +1,4 @@
-"""How exercises go on from week to week: up the range first, then by the coach's own step of load."""
+"""How exercises progress from week to week: up the range first, then by the coach's own step of load."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analysis.library.library import Library
 from analysis.volume.amounts import Floats, Ints
 
 TWICE = 2
-"""Sessions on end that are to reach the top of a range before load is added (custom)."""
+"""Sessions in a row at the top of a range before load is added (custom)."""
 
 
 STEP = {"reps": 1, "work_s": 5}
@@ -27,22 +27,22 @@ STEP = {"reps": 1, "work_s": 5}
 
 
 LOADS = ("load", STATED[0])
-"""Words of a row that hold its load."""
+"""Words of a row that contain its load."""
 
 
 @dataclass
 class Climb:
-    """How far an exercise has come: steps up its range, and steps of load.
+    """How far an exercise has progressed: steps up its range, and steps of load.
 
     Attributes
     ----------
     progress : Progress
     rung, loads : int
-        Steps since the range began anew, and how often the load has grown.
+        Steps since the range last started from its low end, and how often the load has grown.
     at_top : int
-        Sessions on end at the top of the range.
+        Sessions in a row at the top of the range.
     away : int
-        Weeks on end without the exercise; -1 before the first with it.
+        Weeks in a row without the exercise; -1 before its first week.
     """
 
     progress: Progress
@@ -52,10 +52,10 @@ class Climb:
     away: int = -1
 
     def week(self, sessions: int, top: int, *, lighter: bool) -> None:
-        """Go on to a week that holds so many sessions; ``top`` is the last rung.
+        """Advance to a week with so many sessions; ``top`` is the last rung.
 
-        A lighter week, such as a deload, keeps load and range, and counts for nothing. After weeks away it goes on one
-        rung lower, after `AGAIN` of them from the start.
+        A lighter week, such as a deload, keeps load and range, and counts for nothing. After weeks away the exercise
+        resumes one rung lower, after `AGAIN` of them from the start.
 
         Examples
         --------
@@ -75,7 +75,7 @@ class Climb:
         elif self.away == 0 and not lighter:
             if self.rung < top:
                 self.rung += 1
-            elif self.at_top >= TWICE and self.progress.step:  # without a step the next form is the coach's to type
+            elif self.at_top >= TWICE and self.progress.step:  # without a step the coach types the next form
                 self.rung, self.loads, self.at_top = 0, self.loads + 1, 0
         self.away = 0
         if self.rung >= top and not lighter:
@@ -83,7 +83,7 @@ class Climb:
 
 
 def weeks_back(spec: BlockSpec, backs: Iterable[WayBack]) -> list[bool]:
-    """Return whether each week is back from time off."""
+    """Return whether each week is on the way back from time off."""
     back = {week_of(day) for way in backs for day in (way.first, way.last)}
     return [week in back for week in spec.iso_weeks]
 
@@ -97,10 +97,10 @@ def light_weeks(spec: BlockSpec, phases: Sequence[Phase], back: Sequence[bool]) 
 
 @dataclass
 class Going:
-    """The exercises that go on through a block: ``climbs`` holds those that have a progress by now.
+    """The exercises that progress through a block: ``climbs`` has those with a progress so far.
 
-    A progress goes on through later phases, until one gives the exercise another, or overrides what it changes.
-    ``lighter`` says which weeks of the block are, such as those of a deload, and ``back`` which are back from time off.
+    A progress continues through later phases until one gives the exercise a new progress, or overrides its figures.
+    ``lighter`` marks the block's lighter weeks, such as deloads, and ``back`` weeks back from time off.
     """
 
     library: Library
@@ -112,9 +112,9 @@ class Going:
     def phase(
         self, published: Published, phase: Phase, template: TemplateWeek, given: Ints, held: Flags, first: int
     ) -> dict[str, Floats]:
-        """Go on through a phase whose first week is given; return the amounts of its weeks.
+        """Advance through a phase that starts in week ``first``; return the amounts of its weeks.
 
-        The words of the template get the loads of each week, and what comes next.
+        The words of the template get the loads of each week, and the next steps.
         """
         fixed = [name for name, own in phase.override.items() if own.reps or own.seconds or own.load]
         self.climbs = {name: climb for name, climb in self.climbs.items() if name not in fixed}
@@ -147,7 +147,7 @@ def _climb(
     weeks: tuple[Ints, Flags],
     named: Ints,
 ) -> None:
-    """Go through the weeks of a phase with an exercise; ``weeks`` are its sessions, and which weeks are lighter."""
+    """Advance an exercise through the weeks of a phase; ``weeks`` are its sessions, and which weeks are lighter."""
     progress = climb.progress
     part, ends, step = ("reps", progress.reps, phase.reps_step)
     if np.isnan(template.amounts["reps"][0, named]).all():

@@ -1,4 +1,4 @@
-"""The spec of a block read from a TOML file or a mapping with the same keys, with every finding at once."""
+"""Read the spec of a block from a TOML file or a mapping with the same keys, with every finding at once."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ KEYS = (
 
 
 MISSED = ("drop", "shift")
-"""What becomes of skipped sessions: they are lost, or made up for where there is room."""
+"""Options for skipped sessions: they are lost, or made up for where there is room."""
 
 
 WAYS_BACK = ("lower", "own")
-"""How a block goes on after time off: with less, by `way_back`, or as the coach typed it."""
+"""Options for the return from time off: with less, by `way_back`, or as the coach typed it."""
 
 
 LONGEST_BLOCK = 500_000
-"""Bytes of the file of a block, which has some thousands, or some ten thousands with sheets in it."""
+"""Largest file of a block in bytes; a usual one has some thousands, or some ten thousands with sheets in it."""
 
 
 FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
-"""Days that a block may start on; the first one is the Monday of the week that 1970 begins in."""
+"""Days on which a block may start; the first is the Monday of the week in which 1970 begins."""
 
 
 @checked
@@ -63,21 +63,21 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     Parameters
     ----------
     library : Library
-        Whose routines, exercises, muscle groups and equipment the spec names.
+        Its routines, exercises, muscle groups and equipment are the names that the spec can use.
     source : path, mapping or BlockSpec
         A TOML file, or a mapping or `BlockSpec` with the same keys.
 
     Returns
     -------
     BlockSpec
-        As typed: a phase that asks for suggested sessions gets them from `fill_suggested`.
+        As typed: a phase with suggested sessions gets them from `fill_suggested`.
 
     Raises
     ------
     FileError
-        If the file cannot be read, or is not TOML.
+        If the file cannot be read, or isn't TOML.
     DataError
-        With everything wrong: file, line, key, value, what is allowed, the nearest match.
+        With every mistake: file, line, key, value, what is allowed, the nearest match.
 
     Examples
     --------
@@ -106,11 +106,11 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
     Parameters
     ----------
     library : Library
-        Whose routines, exercises, muscle groups and equipment the spec names.
+        Its routines, exercises, muscle groups and equipment are the names that the spec can use.
     text : str
-        TOML, as `block_toml` writes it and a coach types it.
+        TOML, written by `block_toml` or typed by a coach.
     name : str
-        Of the file, for what is said of it.
+        Name of the file, for error messages.
 
     Returns
     -------
@@ -119,9 +119,9 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
     Raises
     ------
     FileError
-        If it is not TOML.
+        If it isn't TOML.
     DataError
-        With everything wrong: file, line, key, value, what is allowed, the nearest match.
+        With every mistake: file, line, key, value, what is allowed, the nearest match.
 
     Examples
     --------
@@ -144,17 +144,17 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
 
 
 def _parse(library: Library, text: str, origin: Origin, path: Path) -> BlockSpec:
-    """Read the text of a file; sheets that it names lie beside it."""
+    """Read the text of a file; sheets that it names are in the same folder."""
     name = path.as_posix()
     if len(text) > LONGEST_BLOCK:
         raise FileError(f"{name}: too large: {len(text)} characters; allowed: up to {LONGEST_BLOCK}")
-    # Looked for before the text is read: a hostile file would keep the reader busy for minutes.
+    # Checked before the text is parsed: a hostile file would keep the parser busy for minutes.
     if line := deep_key(text):
         what = f"a key of more than {DEEPEST} parts joined by dots"
         raise FileError(f"{name}, line {line}: {what}; allowed: keys such as phase.override.hip_thrust")
     try:
         typed = tomllib.loads(text)
-    except ValueError as error:  # also of whole numbers of thousands of digits
+    except ValueError as error:  # also for whole numbers with thousands of digits
         raise FileError(f"{name}: not TOML: {error}{_line_of(text, str(error))}") from None
     except RecursionError:
         raise FileError(f"{name}: not TOML: brackets within brackets, too deep") from None
@@ -162,7 +162,7 @@ def _parse(library: Library, text: str, origin: Origin, path: Path) -> BlockSpec
 
 
 def _line_of(text: str, error: str) -> str:
-    """Show the line that an error names, and what may stand there."""
+    """Return the line that an error names, and what is allowed in it."""
     number = re.search(r"at line (\d+)", error)
     lines = text.split("\n")
     if number is None or int(number[1]) > len(lines):
@@ -173,8 +173,8 @@ def _line_of(text: str, error: str) -> str:
 
 
 def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Path = Path()) -> BlockSpec:
-    """Read a block, key by key; what is wrong is raised together at the end."""
-    # Everything that is wrong is noted and told at once: a coach mends a file in one go, not in ten.
+    """Read a block, key by key; mistakes are raised together at the end."""
+    # All mistakes are reported at once: a coach fixes a file in one go, not in ten.
     notes = Notes(origin)
     block = Table(notes, (), typed, KEYS)
     block.need(("name", "start", "phase"), "a block has a name, a start and phases")
@@ -209,14 +209,14 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "move": _moves(block, days, phases),
     }
     notes.check()
-    assert start is not None  # else it is noted as missing or wrong
+    assert start is not None  # else noted as missing or wrong
     return BlockSpec(start=start, phase=phases, scale=scale or (), sheets=sheets, origin=origin, **read)
 
 
 def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict[str, str], set[str]]:
-    """Read the sheets that a block holds, or names by their files, and add their routines to the library.
+    """Read the sheets that a block contains, or names by their files, and add their routines to the library.
 
-    Returned are the library, the texts of the sheets, and the names of those with something wrong in them.
+    Return the library, the texts of the sheets, and the names of the sheets with mistakes.
     """
     typed = block.cells.get("sheets", {})
     table = block.table("sheets", typed if isinstance(typed, Mapping) else (), named=True)
@@ -242,14 +242,14 @@ def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict
 
 @dataclass
 class _Days:
-    """The days of a block, as far as they are known; a day that is read is checked to be among them."""
+    """The days of a block, as far as they are known; each day that is read must be among them."""
 
     start: datetime.date | None
     monday: datetime.date | None
     end: datetime.date | None
 
     def read(self, table: Table, key: str, first: datetime.date | None) -> datetime.date | None:
-        """Read a day that is not before a first one and not after the block."""
+        """Read a day that is not before a first day and not after the block."""
         day = table.one(table.date, key)
         if day and first and self.end and not first <= day <= self.end:
             table.wrong(key, "outside the block", day, f"{first} to {self.end}")
@@ -258,7 +258,7 @@ class _Days:
 
 
 def _days(block: Table, start: datetime.date | None, phases: Sequence[Phase]) -> _Days:
-    """Find out where a block ends; that is open when weeks of a phase are wrong, and no day is beyond it then."""
+    """Return the days of a block; its end is open if weeks of a phase are wrong, and then no day is too late."""
     monday = monday_of(start) if start else None
     weeks = sum(phase.weeks for phase in phases)
     if weeks > MOST_WEEKS:
@@ -269,8 +269,8 @@ def _days(block: Table, start: datetime.date | None, phases: Sequence[Phase]) ->
 
 
 def _races(library: Library, block: Table, days: _Days) -> tuple[Race, ...]:
-    """Read the races: a day alone is an A race whose distance nobody said."""
-    # The days after a race are no days for heavy leg work: one shortly before the start concerns the first weeks.
+    """Read the races: a day alone is an A race of unknown distance."""
+    # Recovery days are no days for heavy leg work: a race shortly before the start concerns the first weeks.
     after = datetime.timedelta(days=int(library.races["recovery_max"].max()))
     first = max(days.start, FIRST + after) - after if days.start else None
     typed = block.cells.get("race", ())
@@ -308,7 +308,7 @@ def _skips(block: Table, days: _Days) -> tuple[Skip, ...]:
 
 def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ...]:
     moves: list[Move] = []
-    # Which phase a day is of, and what it has, is open while one of them is wrong, or a sheet.
+    # While a phase or a sheet has mistakes, the phase and the sessions of a day are unknown.
     sure = days.end and not any(re.match("phase|sheets", note.key, re.IGNORECASE) for note in block.notes.findings)
     weeks = [phase for phase in phases for _ in range(phase.weeks)]
     for row in block.tables("move", ("from", "to")):
@@ -320,7 +320,7 @@ def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ..
             row.wrong("from", "moved twice", source)
         if sure and days.monday:
             phase = weeks[(source - days.monday).days // 7]
-            # Suggested sessions have their days when they are there, and the block is read again.
+            # The days of suggested sessions are known once these are filled in, and the block is read again.
             if not phase.suggest and not phase.template.get(WEEKDAYS[source.weekday()]):
                 row.wrong("from", "no session on that day", source, "a day of the week with a routine")
         moves.append(Move(source, target))
@@ -328,7 +328,7 @@ def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ..
 
 
 def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:
-    """Read what the athlete has, None where the block does not say."""
+    """Read the athlete's equipment, None where the block has none typed."""
     if "equipment" not in block:
         return None
     return tuple(block.ask("equipment", read_equipment, library, block.cells["equipment"]) or ())
@@ -346,7 +346,7 @@ def _maxima(library: Library, block: Table) -> dict[str, str]:
 
 
 def _bands(library: Library, block: Table) -> dict[str, Band]:
-    """Read the coach's own bands, muscle by muscle; a name that stands for two things is told like all the rest."""
+    """Read the coach's own bands, muscle by muscle; an ambiguous name is reported with the other mistakes."""
     typed = block.cells.get("bands", {})
     bands: dict[str, Band] = {}
     if not isinstance(typed, Mapping):

@@ -1,4 +1,4 @@
-"""A squad's roster: who has what, trains when and is away when, and what a block becomes for each of them."""
+"""A squad's roster: each athlete's equipment, training days and time off, and the block for each of them."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ COLUMNS = {
     "minutes": "minutes, mins, min, longest day, time, minutes a day, minutes per session",
     "skip": "skip, skips, holiday, holidays, away, off, days off, dates off, unavailable",
 }
-"""Columns of a roster and what coaches call them, folded."""
+"""Columns of a roster, and coaches' words for them, folded."""
 
 
 MOST_ATHLETES, HEAD_ROWS = 200, 20
-"""Athletes that a roster may have, and rows among which its heads are looked for."""
+"""Most athletes of a roster, and number of rows that are searched for its heads."""
 
 
 LONGEST_NAME = 80
-"""Characters of an athlete's name."""
+"""Most characters of an athlete's name."""
 
 
 _COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
@@ -57,24 +57,24 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Athlete:
-    """An athlete of a roster: what is other than in the block, None where a cell is blank.
+    """An athlete of a roster: what differs from the block, None where a cell is blank.
 
     Attributes
     ----------
     initials : str
-        By which they are called; numbered where they clash.
+        What they are called; numbered where initials clash.
     row : int
-        Of the roster.
+        Row of the roster.
     name : str
         As typed.
     equipment : tuple of str or None
-        What they have, in ids; empty for nothing.
+        What they have, as ids; empty for nothing.
     days : tuple of str or None
-        On which they train, in the order of the week.
+        Training days, in the order of the week.
     minutes : float or None
-        Their longest day.
+        Longest day.
     skip : tuple of Skip
-        When they are away, beside the days that the block skips.
+        Days away, besides the days that the block skips.
     """
 
     initials: str
@@ -88,7 +88,7 @@ class Athlete:
 
 @dataclass(frozen=True)
 class Roster:
-    """The athletes of a roster in its order, and the columns and rows of it that are not read."""
+    """The athletes of a roster in its order, and its columns and rows that are not read."""
 
     athletes: tuple[Athlete, ...]
     unread: tuple[str, ...] = ()
@@ -98,18 +98,18 @@ class Roster:
 def read_roster(
     library: Library, roster: str | Path | pd.DataFrame, *, taken: Mapping[str, str] | None = None
 ) -> Roster:
-    """Read a roster: a row for each athlete, in which a blank cell stands for what the block says.
+    """Read a roster: a row for each athlete; a blank cell means as in the block.
 
     Parameters
     ----------
     library : Library
-        Whose equipment it names.
+        Its equipment is what the roster can name.
     roster : path or DataFrame
         A CSV file or a spreadsheet (``squad.xlsx``, ``squad.xlsx#Winter``) with the columns name, equipment (``mini
         band, mat``; ``none``), days (``Tue Thu Sat``), minutes (of the longest day) and skip (``2027-02-01 to
         2027-02-07; 2027-03-01``, with a reason in brackets); only name is needed.
     taken : mapping of str to str, optional
-        Initials that stay with athletes, by their `mark_of`: nobody gets another one's when the roster changes.
+        Initials that athletes keep, by their `mark_of`: when the roster changes, no athlete gets another's.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def read_roster(
     FileError
         If the file cannot be read at all.
     DataError
-        With everything wrong in it: file, row, column, value, what is allowed, the nearest match.
+        With every mistake in it: file, row, column, value, what is allowed, the nearest match.
 
     Examples
     --------
@@ -142,11 +142,11 @@ def read_roster(
         if row > head_row and any(cells[width:]):
             what = f"{len(cells)} cells where the header has {width}"
             reader.findings.append(Finding(what, file, row, allowed=QUOTES))
-            continue  # what stands in the wrong columns would be wrong once more
+            continue  # cells in the wrong columns would be reported twice
         texts = {column: cells[at] for column, at in heads.items() if at < len(cells) and cells[at]}
         if row > head_row and texts:
             found.append((row, texts))
-        elif row > head_row and any(cells):  # such as a heading in a column that means nothing here
+        elif row > head_row and any(cells):  # such as a heading in a column without meaning
             passed_over.append(f"row {row} ({', '.join(filter(None, cells))})")
     if not found and not reader.findings:
         reader.findings.append(Finding("no athlete in it", file, allowed="one row per athlete below the heads"))
@@ -166,7 +166,7 @@ def read_roster(
 
 
 def mark_of(name: str) -> str:
-    """Return a mark by which an athlete is known again, without the name: a part of its digest.
+    """Return a mark that identifies an athlete without the name: a part of its digest.
 
     Examples
     --------
@@ -180,7 +180,7 @@ Rows = list[tuple[int, list[str]]]
 
 
 def _rows(roster: object) -> tuple[str, Rows]:
-    """Return the rows of a roster as texts with their numbers, and what it is called."""
+    """Return the rows of a roster as texts with their numbers, and the roster's name."""
     if isinstance(roster, pd.DataFrame):
         rows = [list(roster.columns), *roster.astype(object).to_numpy().tolist()]
         return "roster", [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
@@ -191,12 +191,12 @@ def _rows(roster: object) -> tuple[str, Rows]:
     grids = [grid for grid in read_grids(path, lambda text: fold(text) in _COLUMN, tab=tab) if grid.rows]
     if not grids:
         raise DataError([Finding("empty file", path.name, allowed=f"heads: {one_of(COLUMNS)}")])
-    # A spreadsheet may begin with a sheet of remarks: the first that has the head is the roster.
+    # A spreadsheet may begin with a sheet of remarks: the first sheet with the head is the roster.
     return path.name, next((grid.rows for grid in grids if _head_row(grid.rows)), grids[0].rows)
 
 
 def _text(cell: Any) -> str:
-    """Write a cell of a frame as a sheet has it."""
+    """Return a cell of a frame as the text that a sheet would have."""
     if isinstance(cell, (list, tuple, set, frozenset)):
         return ", ".join(map(_text, sorted(cell) if isinstance(cell, (set, frozenset)) else cell)) or "none"
     if pd.isna(cell):
@@ -212,7 +212,7 @@ def _head_row(rows: Rows) -> tuple[int, list[str]] | None:
 
 
 def _heads(file: str, rows: Rows) -> tuple[dict[str, int], int, int, tuple[str, ...]]:
-    """Return the place of each column, the row of the heads and how many there are, and those that mean nothing."""
+    """Return the position of each column, the row of the heads and their number, and the heads without meaning."""
     found = _head_row(rows)
     if found is None:
         row, cells = rows[0] if rows else (1, [])
@@ -230,7 +230,7 @@ def _heads(file: str, rows: Rows) -> tuple[dict[str, int], int, int, tuple[str, 
         elif column:
             heads[column] = at
         elif near := nearest(text, COLUMNS, most=1) if text else []:
-            # One that is misspelt must not be passed over: an athlete would be planned without what it says.
+            # A misspelt head must not be passed over: an athlete would be planned without that column.
             findings.append(Finding("unknown column", file, head_row, "", text, one_of(COLUMNS), tuple(near)))
         elif text:
             unread.append(clip(text)[1:-1])
@@ -239,7 +239,7 @@ def _heads(file: str, rows: Rows) -> tuple[dict[str, int], int, int, tuple[str, 
 
 
 class _Reader:
-    """Reads the cells of a roster; what is wrong with one is noted, and the next is read."""
+    """Reads the cells of a roster; a mistake is noted, and reading goes on with the next cell."""
 
     def __init__(self, library: Library, file: str) -> None:
         self.library, self.file = library, file
@@ -247,11 +247,11 @@ class _Reader:
         self.names: set[str] = set()
 
     def wrong(self, row: int, column: str, what: str, value: str, allowed: str, near: tuple[str, ...] = ()) -> None:
-        """Note what is wrong with a cell, or a part of it."""
+        """Note a mistake in a cell, or in a part of it."""
         self.findings.append(Finding(what, self.file, row, column, value, allowed, near))
 
     def name(self, row: int, texts: Mapping[str, str]) -> str:
-        """Read a name, which nobody else may have."""
+        """Read a name, which no other athlete may have."""
         name = texts.get("name", "")
         what = ""
         if not name:
@@ -279,7 +279,7 @@ class _Reader:
     def each(
         self, row: int, column: str, parts: Iterable[str], read: Callable[[str], Value], allowed: str = ""
     ) -> list[Value]:
-        """Read the parts of a cell one by one, so that everything wrong in it is told."""
+        """Read the parts of a cell one by one, to report every mistake in it."""
         values = []
         for part in parts:
             try:
@@ -291,10 +291,10 @@ class _Reader:
         return values
 
     def equipment(self, row: int, text: str) -> tuple[str, ...]:
-        """Read what an athlete has."""
+        """Read an athlete's equipment."""
         if says_nothing_needed(text):
             return ()
-        # Item by item first, so that each one that is unknown is told.
+        # Item by item first, so every unknown item is reported.
         parts = item_parts(text)
         known = self.each(row, "equipment", parts, lambda part: read_equipment(self.library, [part]))
         whole = [text] if len(known) == len(parts) else []
@@ -302,7 +302,7 @@ class _Reader:
         return tuple(item for named in items for item in named)
 
     def days(self, row: int, text: str) -> tuple[str, ...] | None:
-        """Read on which days an athlete trains, None for a dash: as the block says."""
+        """Read an athlete's training days, None for a dash: as in the block."""
         if re.fullmatch(r"[-–—]+|n/?a", text, re.IGNORECASE):
             return None
         allowed = "weekdays such as Mon Wed Fri"
@@ -316,7 +316,7 @@ class _Reader:
         return tuple(day for named in days for day in named)
 
     def minutes(self, row: int, text: str) -> float | None:
-        """Read how long the longest day may be."""
+        """Read the limit of the longest day."""
         return next(iter(self.each(row, "minutes", [text], read_minutes)), None)
 
     def skip(self, row: int, text: str) -> tuple[Skip, ...]:
@@ -326,7 +326,7 @@ class _Reader:
 
 
 def _period(text: str) -> Skip:
-    """Read a day or the days from one to another, with a reason in brackets.
+    """Return a day, or a period from one day to another, with a reason in brackets.
 
     Examples
     --------

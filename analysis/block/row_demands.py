@@ -1,4 +1,4 @@
-"""What the rows of a block demand: as in the sheet, unless the block says another load, effort or number."""
+"""Demand and kind of the rows of a block: as in the sheet, unless the block changes load, effort or repetitions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Answer = Callable[[int, str, str, float, float], tuple[str, str]]
 
 @kept_on_library
 def row_demands(library: Library) -> Answer:
-    """Return what says demand and kind of a row (its place), with a load, an effort, and repetitions, 0 where timed.
+    """Return a function for demand and kind of a row, from its position, load, effort and repetitions (0 where timed).
 
     Examples
     --------
@@ -27,7 +27,7 @@ def row_demands(library: Library) -> Answer:
     rows, keys = library.prescriptions, ["routine_id", "position"]
     exercises = library.exercises.set_index("exercise_id")[["demand", "mode"]].loc[rows["exercise_id"]]
     usual = [None if pd.isna(word) else str(word) for word in exercises["demand"]]
-    # A weight that the sheet itself names is lifted, whatever the block says of it.
+    # A weight in the sheet itself means lifting, whatever the block changes.
     needs = library.prescription_equipment.merge(library.equipment, on="equipment_id")
     needs = needs[(needs["need"] == "required") & (needs["basis"] == "stated") & (needs["load_kind"] == "external")]
     named = set(zip(*(needs[name].tolist() for name in keys), strict=True))

@@ -1,4 +1,4 @@
-"""How a block is planned: phases laid out week by week in whole units, dated, moved and skipped."""
+"""Plan a block: phases laid out week by week in whole units, dated, moved and skipped."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from analysis.volume.amounts import Floats, Ints
 
 @checked
 def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> BlockPlan:
-    """Plan a block that has been read and filled: every dated session with its whole sets, and what they add up to.
+    """Plan a block that has been read and filled: every dated session with its whole sets, and their sums.
 
-    `plan_block` reads, fills and plans in one.
+    `plan_block` reads, fills and plans in one call.
 
     Parameters
     ----------
     library : Library
     spec : BlockSpec
-        Of `read_block`, or of `fill_suggested` where sessions are to be suggested.
+        From `read_block`, or from `fill_suggested` where sessions are to be suggested.
     past : Past, optional
-        Of `read_past`: what lies before its day stays as it was planned then.
+        From `read_past`: days before its date stay as they were planned then.
 
     Returns
     -------
@@ -49,16 +49,16 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
     Raises
     ------
     ArgumentError
-        If the spec asks for suggested sessions and has not been filled, or is none.
+        If the spec needs suggested sessions and hasn't been filled, or isn't a spec.
 
     Notes
     -----
     A phase's factor scales the sets of the routine phases named in ``scale``; the others stay as published. Units are
-    rounds of a circuit and sets of a straight exercise, given over the whole week so that its sets come as near factor
-    x published as they can: the minima first, then the widths. Units that come earlier (by position, then exercise_id,
-    then weekday) win ties. Then days are moved and skipped, and those before the start left out: planned + lost =
-    given, but for what moved between weeks. After a week off or more there is less to do, see `WayBack`; what is asked
-    and given is what that leaves. `steps_taken` says which weeks take a step of repetitions or seconds.
+    rounds of a circuit and sets of a straight exercise, allocated over the whole week to bring its sets as near factor
+    x published as possible: the minima first, then the widths. Units that come earlier (by position, then exercise_id,
+    then weekday) win ties. Then days are moved and skipped, and days before the start left out: planned + lost =
+    given, except for moves between weeks. After a week off or more there is less to do, see `WayBack`; asked and given
+    sets are what remains. `steps_taken` decides which weeks take a step of repetitions or seconds.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
 
 
 def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[Sessions, Entries, Sequence[Fraction]]:
-    """Lay the phases out: their sessions with their days, every exercise of each with its sets, and weekly factors."""
+    """Lay out the phases: their sessions with their days, every exercise of each with its sets, and weekly factors."""
     done = done_on(spec, source, _work_of_days(spec, source))
     lessened = _lessened(spec, source, published)
     backs = _ways_back(spec, published, done, lessened)
@@ -95,8 +95,8 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
     pieces = list(_pieces(spec, backs))
     back = weeks_back(spec, backs)
     going = Going(source, spec, light_weeks(spec, pieces, back), back)
-    factors: list[Fraction] = []  # of each week
-    first = 0  # session of a phase among all
+    factors: list[Fraction] = []  # one per week
+    first = 0  # number of the phase's first session in the block
     for phase in pieces:
         week = len(factors)
         template = template_week(published, phase, 0 if week else spec.start.weekday())
@@ -104,14 +104,14 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
         sessions = _sessions(spec, range(week, week + phase.weeks), template.sessions, done)
         of_days = zip(sessions.date.tolist(), sessions.routine.tolist(), strict=True)
         sessions.note[:] = [_note(spec, date, lessened.get(routine, ""), backs) for date, routine in of_days]
-        # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
+        # A session counts as held if the plan has it; what the athlete really did is unknown here.
         held = ~sessions.gone.reshape(phase.weeks, count) & template.stands
         given = template.given(phase.volume)
         amounts = going.phase(published, phase, template, given, held, week)
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
         asked: Floats = template.published * factor
         _ease(template, given, asked, sessions.date.reshape(phase.weeks, count), _shares(spec, phase, backs))
-        # Sessions are counted through the block, so that an entry knows its own among all weeks'.
+        # Sessions are numbered through the block, so an entry finds its own among all weeks.
         number = np.arange(phase.weeks)[:, None]
         # Weeks x entries become one row of entries, week after week; the ends of sets stay an axis in front.
         of_phase = Entries(
@@ -166,7 +166,7 @@ def _template_days(spec: BlockSpec) -> Iterator[tuple[Day, str, Fraction]]:
 
 
 def _work_of_days(spec: BlockSpec, source: Library) -> dict[Day, str]:
-    """Say of every training day what work there is on it at the most: for the legs, other strength work, or light."""
+    """Return the heaviest work of every training day: for the legs, other strength work, or light."""
     work = routine_work(source)
     days: dict[Day, str] = {}
     for day, routine, _ in _template_days(spec):
@@ -175,9 +175,9 @@ def _work_of_days(spec: BlockSpec, source: Library) -> dict[Day, str]:
 
 
 def _lessened(spec: BlockSpec, source: Library, published: Published) -> dict[str, str]:
-    """Say of the routines that hold less on the way back whether it is of strength sets, or only of landings.
+    """Return what the way back lowers, by routine: strength sets, or only landings.
 
-    Warm-ups do not. Where a block has nothing heavier, what is light but scaled does.
+    Warm-ups stay. A block with nothing heavier lowers its light scaled work.
     """
     work = routine_work(source)
     scaled = set(published.routine[published.scaled])
@@ -189,7 +189,7 @@ def _lessened(spec: BlockSpec, source: Library, published: Published) -> dict[st
 def _ways_back(
     spec: BlockSpec, published: Published, done: Mapping[Day, Day], lessened: Mapping[str, str]
 ) -> list[WayBack]:
-    """Find the ways back from what is done and what is skipped; a factor of 0 leaves warm-ups."""
+    """Find the ways back from the sessions done and skipped; at a factor of 0 only warm-ups remain."""
     rest = {routine for routine, scaled in zip(published.routine, published.scaled, strict=True) if not scaled}
     works = [(done[day], routine) for day, routine, factor in _template_days(spec) if factor or routine in rest]
     lost = [date for date, _ in works if spec.skip_on(date)]
@@ -199,7 +199,7 @@ def _ways_back(
 
 
 def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
-    """Yield the phases, in two pieces where one starts again after long time off: the second like its first weeks."""
+    """Yield the phases, in two pieces where one restarts after long time off: the second like its first weeks."""
     again = {(back.first - spec.monday).days // 7 for back in backs if back.weeks >= AGAIN and spec.way_back == "lower"}
     week = 0
     for phase in spec.phase:
@@ -211,7 +211,7 @@ def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
 
 
 def _ease(template: TemplateWeek, given: Ints, asked: Floats, dates: Days, shares: Mapping[WayBack, Any]) -> None:
-    """Lower the sessions of a phase that are on the way back: ``given`` (week first), ``asked`` (ends first), loads."""
+    """Lower a phase's sessions on the way back: ``given`` (week first), ``asked`` (ends first), loads."""
     for back, shares_of_weeks in shares.items():
         near = (dates >= np.datetime64(back.first)) & (dates <= np.datetime64(back.last))
         for week in np.flatnonzero(near.any(axis=1)):
@@ -227,9 +227,9 @@ def _ease(template: TemplateWeek, given: Ints, asked: Floats, dates: Days, share
 
 
 def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[WayBack, list[Fraction | None]]:
-    """Return what share of their sets the sessions of each week of a phase get on the way back, None for one set less.
+    """Return the share of sets for the sessions of each week of a phase on the way back, None for one set less.
 
-    Half, and of no more than was asked in the weeks before the time off: a block that grew meanwhile does not count.
+    Half, and at most of the target of the weeks before the time off: growth of the block meanwhile doesn't count.
     """
     if spec.way_back == "own":
         return {}
@@ -244,7 +244,7 @@ def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[Way
 
 
 def _note(spec: BlockSpec, date: Day, less: str, backs: Sequence[WayBack]) -> str:
-    """Say of a session on the way back what is less, or where the coach decides to start lower; not of a warm-up."""
+    """Return the note of a session on the way back: what is less, or to start lower; blank for a warm-up."""
     for back in backs:
         if not less or (back.weeks < HALF_FROM and less != "sets"):
             continue

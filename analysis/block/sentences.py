@@ -23,26 +23,26 @@ from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
 
 SMALLEST = 0.05
-"""Part of a set that is worth saying."""
+"""Smallest part of a set worth mentioning."""
 
 
 CONSIDERED = "Points to consider, not verdicts: a clean list doesn't mean the plan is safe."
 
 
 ONCE = ("allocation", "minutes")
-"""Checks whose findings are one, whatever weeks and days they are of."""
+"""Checks whose findings are merged into one, across weeks and days."""
 
 
 HEADINGS = {"error": "Fix", "warning": "Look at", "info": "Good to know"}
-"""What a severity is called where people read it."""
+"""Headings of the severities."""
 
 
 BEFORE_A_FOLD = 3
-"""Findings of one severity that are said before the rest is only counted."""
+"""Findings of one severity in full before the rest is only counted."""
 
 
 def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
-    """Name weeks by their numbers, runs of them as ranges.
+    """Return weeks in words by their numbers, runs of them as ranges.
 
     Examples
     --------
@@ -65,25 +65,25 @@ def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
 
 @checked
 def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
-    """Put the findings of a block together that say the same of several weeks.
+    """Merge the findings of a block that repeat over several weeks.
 
     Parameters
     ----------
     plan : BlockPlan
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
 
     Returns
     -------
     DataFrame
-        One row per check and what it says, of all the muscles that it says it of: check, severity, weeks (in words, by
+        One row per check and statement, for all the muscles that it applies to: check, severity, weeks (in words, by
         number; blank where a finding is about the whole block), message (of the week that is furthest beyond its
         limit), reference_id.
 
     Raises
     ------
     ArgumentError
-        If the frame is another one.
+        If the frame is not from `check_block`.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
         raise ArgumentError("the findings are another frame; give what check_block returns")
     about_all = ("week", "muscle_group", "line", "exercise_id", "routine_id")
-    findings = findings.fillna(dict.fromkeys(about_all, ""))  # what is about the whole block names none of them
+    findings = findings.fillna(dict.fromkeys(about_all, ""))  # findings about the whole block have none of them
     if not set(findings["week"]) <= {"", *plan.weeks}:
         raise ArgumentError("the findings are of another block")
     number_of = {week: number for number, week in enumerate(plan.weeks, 1)}
@@ -113,7 +113,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     for (check, _), alike in same.items():
         worst = max(alike, key=_beyond)
         numbers = list(dict.fromkeys(number_of[finding["week"]] for finding in alike if finding["week"]))
-        # A run of weeks without a lighter one names them itself.
+        # A run of weeks without a lighter one is already named in the message.
         weeks = weeks_said(plan.weeks, numbers) if numbers and check != "no-deload" else ""
         if len({finding["message"] for finding in alike}) > 1 and check != "minutes":
             weeks += f"; figures of week {number_of[worst['week']]}"
@@ -132,29 +132,29 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _beyond(finding: Mapping[Any, Any]) -> float:
-    """Return how far a finding is beyond its limit, by the middle of its range: the worst one gives the figures."""
-    # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
+    """Return how far a finding is beyond its limit, by the middle of its range: the worst one supplies the figures."""
+    # A deviation may go to either side, and is worse the larger it is; other limits are on one side.
     limit = 0.0 if finding["check"] == "allocation" else finding["limit"]
     beyond = float(abs((finding["value_min"] + finding["value_max"]) / 2 - limit))
     return 0.0 if math.isnan(beyond) else beyond
 
 
 def _subject(finding: Mapping[Any, Any], day: str) -> str:
-    """Return what tells a finding apart from others of its check; those that are alike in it are one line."""
+    """Return what distinguishes a finding from others of its check; findings with the same subject share a line."""
     check, message = finding["check"], finding["message"]
     names = "".join(finding[name] for name in ("muscle_group", "line", "exercise_id", "routine_id"))
     if check in ONCE and not finding["exercise_id"]:
-        return ""  # rounding is told once, by its worst case, and long days are together
+        return ""  # rounding is reported once, by its worst case, and long days together
     amount_left_out = message.partition(" ")[2]
     if check == "level":
         return names or amount_left_out
-    if check == "race":  # what is too near one is told day by day, whatever its amount
+    if check == "race":  # work too near a race is listed day by day, whatever its amount
         return f"{amount_left_out}{names}{day}"
     return f"{names}{day}{message.partition(' the day before ')[2]}" or message * (check == "coverage")
 
 
 def long_days(plan: BlockPlan, findings: Sequence[Mapping[Any, Any]]) -> str:
-    """Say which weekdays are over the limit of minutes, and by what."""
+    """Return which weekdays are over the limit of minutes, and by how much, in words."""
     days = {finding["date"].weekday() for finding in findings}
     named = listing([day.capitalize() for number, day in enumerate(WEEKDAYS) if number in days])
     took = span(min(finding["value_min"] for finding in findings), max(finding["value_max"] for finding in findings))
@@ -163,26 +163,26 @@ def long_days(plan: BlockPlan, findings: Sequence[Mapping[Any, Any]]) -> str:
 
 
 def _together(names: Sequence[str]) -> str:
-    """Name what one finding is about, such as several lines of the goal: commas stand between names, not in them."""
+    """Return the names in one finding, such as several lines of the goal, with commas only between them."""
     return names[0] if len(names) == 1 else listing([names[0].replace(",", ""), *map(inline, names[1:])])
 
 
 @checked
 def say_findings(plan: BlockPlan, findings: pd.DataFrame, *, most: int | None = BEFORE_A_FOLD) -> Said:
-    """Say the findings of a block as a coach reads them: what to fix, what to look at, what is good to know.
+    """Return the findings of a block as a coach reads them: what to fix, what to look at, what is good to know.
 
     Parameters
     ----------
     plan : BlockPlan
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     most : int, optional
-        Findings under each heading before the rest is only counted; None says them all.
+        Findings under each heading before the rest is only counted; None lists them all.
 
     Returns
     -------
     Said
-        One finding to a line, below its heading.
+        One finding per line, below its heading.
 
     Examples
     --------
@@ -215,7 +215,7 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame, *, most: int | None = 
 
 @checked
 def say_block(plan: BlockPlan) -> Said:
-    """Say what a block comes to: weeks, sessions, sets, minutes, what whole units and skipped days made of it.
+    """Return a block's summary in words: weeks, sessions, sets, minutes, and the effect of rounding and skipped days.
 
     Examples
     --------
@@ -240,7 +240,7 @@ def say_block(plan: BlockPlan) -> Said:
 
 
 def _say_units(plan: BlockPlan) -> Iterator[str]:
-    """Say what whole units made of the target: more and less, factors without effect, exercises left out."""
+    """Yield sentences on rounding: more and less than the target, factors without effect, exercises left out."""
     off = plan.allocation[["deviation_min", "deviation_max"]].to_numpy()
     if (most := np.abs(off).max(initial=0)) >= SMALLEST:
         sets = "set" if number(most) == "1" else "sets"
@@ -262,7 +262,7 @@ def _say_units(plan: BlockPlan) -> Iterator[str]:
 
 
 def _say_lost(plan: BlockPlan) -> Iterator[str]:
-    """Say which sessions are left out before the start, and which are skipped and why."""
+    """Yield sentences on sessions left out before the start, and sessions skipped and why."""
     early = plan.lost["date"] < pd.Timestamp(plan.spec.start)
     for lost, before in ((plan.lost[early], True), (plan.lost[~early], False)):
         if lost.empty:
@@ -295,7 +295,7 @@ def _say_notes(plan: BlockPlan) -> Iterator[str]:
 
 @checked
 def say_blocks(compared: BlockComparison) -> Said:
-    """Say how two blocks differ in sum, and in which muscle most.
+    """Return how two blocks differ in total, and in which muscle most, in words.
 
     Examples
     --------
@@ -313,7 +313,7 @@ def say_blocks(compared: BlockComparison) -> Said:
     for name, words, turned in (
         ("strength_sets", "strength sets", True),
         ("light_sets", "light sets", True),
-        ("minutes", "minutes", False),  # both blocks are timed by the same tempo: end against the same end
+        ("minutes", "minutes", False),  # both blocks have the same tempo: compare end with end
     ):
         pairs = (("min", "max"), ("max", "min")) if turned else (("min", "min"), ("max", "max"))
         ends = sorted(float(first[f"{name}_{end}"] - second[f"{name}_{other}"]) for end, other in pairs)

@@ -22,11 +22,11 @@ from analysis.library.labels import add_words, labels
 from analysis.volume.product import routine_volume
 
 FEWEST = 4
-"""Weeks on end from which a steady rise is told as one."""
+"""Weeks in a row from which a steady rise is written as one text."""
 
 
 DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
-"""Days before the doses of a week's sessions that differ."""
+"""Days in front of a week's doses, where its sessions differ."""
 
 
 TEXTS = (*WRITTEN, "by_week", "equipment", "cue", "caution", "note", "link")
@@ -34,12 +34,12 @@ TEXTS = (*WRITTEN, "by_week", "equipment", "cue", "caution", "note", "link")
 
 @checked
 def session_cards(plan: BlockPlan) -> pd.DataFrame:
-    """Put what is done in each type of session into words: a routine as a phase of the block does it.
+    """Return each type of session in words: a routine as a phase of the block does it.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
 
     Returns
     -------
@@ -49,15 +49,15 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
         sessions (how many), minutes_* (least and most of them), position, section, done_as (superset of two or circuit
         of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
         exercise, phase, kind (of work), dose, load, effort and variation (in words; with the weeks where they differ),
-        next (what comes after the top of a range: ``3 x 12 reached: add 2 kg``), by_week (a dose
+        next (the step after the top of a range: ``3 x 12 reached: add 2 kg``), by_week (a dose
         that changes, in the notation of sheets: ``1: 2 x 10 | 2: 3 x 10``; else blank), equipment, cue (ours), caution
-        (what the source says to take care of, and its easier form; in our words), note (of the sheet) and link (the
+        (the source's warning, and its easier form; in our words), note (of the sheet) and link (the
         coach's own).
 
     Raises
     ------
     ArgumentError
-        If it is no plan.
+        If it is not a plan.
 
     Examples
     --------
@@ -75,12 +75,12 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
 
 @checked
 def session_muscles(plan: BlockPlan) -> pd.DataFrame:
-    """Add up the counted sets of each muscle in one session of each card.
+    """Add up the counted sets of each muscle in a session of each card.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def session_muscles(plan: BlockPlan) -> pd.DataFrame:
     Raises
     ------
     ArgumentError
-        If it is no plan.
+        If it is not a plan.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def session_muscles(plan: BlockPlan) -> pd.DataFrame:
 
 
 def _cards(plan: BlockPlan) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Return the sessions of each card by its routine and words: phases that do it in the same words share a card."""
+    """Return the sessions of each card by its routine and words: phases with the same words share a card."""
     sheets = _sheets(plan)
     texts = _texts(plan, sheets)
     week_at = positions(plan.weeks, plan.sessions["week"])
@@ -139,15 +139,15 @@ def _cards(plan: BlockPlan) -> dict[tuple[Any, ...], dict[str, Any]]:
 
 
 Sheet = tuple[str, int]
-"""A routine, and which of its sheets: one that has changed since the past has several."""
+"""A routine and the number of its sheet: a sheet that has changed since the past counts as several."""
 
 
 Key = tuple[int, str]
-"""Position and exercise, which tell the rows of a routine apart."""
+"""Position and exercise, which identify a row of a routine."""
 
 
 def _sheets(plan: BlockPlan) -> list[Sheet]:
-    """Return of which sheet each session is."""
+    """Return the sheet of each session."""
     sheets = plan.printed.drop_duplicates("session")["sheet"]
     return list(zip(plan.sessions["routine_id"].tolist(), sheets.tolist(), strict=True))
 
@@ -170,15 +170,15 @@ def _texts(plan: BlockPlan, sheets: list[Sheet]) -> dict[Sheet, list[tuple[Key, 
 
 
 def _words(columns: list[list[str]], numbers: list[int]) -> Iterator[str]:
-    """Say what is written of an exercise over the weeks of a card."""
+    """Yield the words of an exercise over the weeks of a card."""
     for name, cells in zip(WRITTEN, columns, strict=True):
         texts = [cells[week] for week in numbers]
-        # What comes next says itself when it does: at a dose that is reached.
+        # The next step needs no weeks: it names the dose that must be reached.
         yield "; ".join(dict.fromkeys(filter(None, texts))) if name == "next" else _over_weeks(texts, numbers)
 
 
 def _by_week(texts: list[str], numbers: list[int]) -> str:
-    """Write the dose of each week; nothing where all are alike."""
+    """Return the dose of each week in notation; blank where all are alike."""
     alike = len({texts[number] for number in numbers}) == 1
     return "" if alike else " | ".join(f"{number + 1}: {texts[number] or NONE}" for number in numbers)
 
@@ -188,7 +188,7 @@ def _capital(day: re.Match[str]) -> str:
 
 
 def _over_weeks(texts: list[str], numbers: list[int]) -> str:
-    """Join the texts of weeks: one where they agree, a steady rise as one, else each with its weeks."""
+    """Join the texts of weeks: a single text where they agree, a steady rise as one, else each with its weeks."""
     if len(set(texts)) == 1:
         return texts[0]
     runs: dict[str, list[int]] = {}
@@ -199,7 +199,7 @@ def _over_weeks(texts: list[str], numbers: list[int]) -> str:
 
 
 def _rises(texts: list[str], numbers: list[int]) -> list[str]:
-    """Tell weeks on end whose figures rise by the same step as one text.
+    """Return weekly texts in which a run of weeks that rise by the same step becomes one text.
 
     Examples
     --------
@@ -225,11 +225,11 @@ def _rises(texts: list[str], numbers: list[int]) -> list[str]:
 
 
 def _step(text: str, later: str) -> str:
-    """Return by how much figures of a text rise to those of a later one, if all that change do so alike."""
+    """Return the step by which figures of a text rise to a later one, if all that change rise by the same."""
     first, second = (re.split(r"(\d+)", words) for words in (text, later))
     if first[::2] != second[::2]:
         return ""
-    # Figures that stay are no step; all that change must rise by the same.
+    # Figures that stay the same don't matter; all that change must rise by the same.
     steps = {int(after) - int(before) for before, after in zip(first[1::2], second[1::2], strict=True)} - {0}
     if len(steps) != 1 or min(steps) < 0:
         return ""
@@ -238,13 +238,13 @@ def _step(text: str, later: str) -> str:
 
 
 def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.DataFrame:
-    """Make the rows of the cards, each exercise with what the library says of it."""
+    """Return the rows of the cards, each exercise with the library's details."""
     exercises = plan.source.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
     names = ["routine_id", "position", "exercise_id", "phase", "kind"]
     rows = pd.concat([plan.prescriptions[[*names, "sets_max"]], plan.printed.fillna("")], axis="columns")
     each = ["routine_id", "sheet", "position", "exercise_id"]
     most = rows.groupby(each)["sets_max"].transform("max")
-    # The first row of each stands for all: what is printed beside them is the same.
+    # The first row of each exercise is enough: the printed details are the same in all.
     rows = rows.assign(sets_max=most).drop_duplicates(each)
     rows["size"] = rows.groupby(["routine_id", "sheet", "circuit"])["position"].transform("size")
     printed = dict(zip(zip(*(rows[name].tolist() for name in each), strict=True), rows.to_dict("records"), strict=True))
@@ -274,7 +274,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
 
 
 def _head(plan: BlockPlan, number: int, routine: str, card: dict[str, Any]) -> dict[str, Any]:
-    """Say of which sessions a card is."""
+    """Return which sessions a card is for."""
     sessions = plan.sessions.iloc[card["rows"]]
     days = set(sessions["weekday"])
     return {

@@ -1,4 +1,4 @@
-"""What a block is: phases of weeks with a weekly template, and what stands around them."""
+"""The spec of a block: phases of weeks with a weekly template, and the settings around them."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ LOOK_AT = (
 )
 GOOD_TO_KNOW = ("race-taper", "no-deload", "frequency", "progress", "too-short", "above-band", "allocation")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
-"""Ids of what `check_block` looks at: errors, warnings, then what is only told; in each, what matters most first."""
+"""Ids of the checks of `check_block`: errors, warnings, then notes; in each, what matters most first."""
 
 
 Range = tuple[int, int]
 
 
 BEFORE_START = "before the start"
-"""Why the sessions of week 1 are left out on the days before the block starts."""
+"""Reason for leaving out sessions of week 1 on the days before the block starts."""
 
 
 @dataclass(frozen=True)
 class Override:
-    """What replaces the published figures of an exercise in a phase, and the coach's words about it."""
+    """Figures that replace an exercise's published ones in a phase, and the coach's words about it."""
 
     sets: Range | None = None
     reps: Range | None = None
@@ -51,9 +51,9 @@ class Override:
 
 @dataclass(frozen=True)
 class Progress:
-    """How an exercise goes on: up its range first, then by the coach's own step of load, from the range's low end.
+    """How an exercise progresses: up its range first, then by the coach's own step of load, from the range's low end.
 
-    A blank range is the one of the sheet. It goes on through the phases that follow, see `analysis.block.progression`.
+    A blank range means the sheet's. It continues through the phases that follow, see `analysis.block.progression`.
     """
 
     reps: Range | None = None
@@ -64,14 +64,14 @@ class Progress:
 
 @dataclass(frozen=True)
 class Cycle:
-    """Routines that take turns: on the days of a week that are named, or every so many days."""
+    """Routines that take turns: on named days of the week, or every so many days."""
 
     routines: tuple[str, ...]
     days: tuple[str, ...] = ()
     every: int = 0
 
     def sessions(self, weeks: int, first: int = 0) -> list[list[tuple[int, str]]]:
-        """Return number of the weekday and routine of the sessions of each week; the turns begin on or after a day.
+        """Return weekday number and routine of each week's sessions; turns begin on or after weekday ``first``.
 
         Examples
         --------
@@ -92,13 +92,13 @@ class Cycle:
 
 @dataclass(frozen=True)
 class Phase:
-    """Some weeks with one weekly template: weekday to routines; without one the template before stays.
+    """Some weeks with the same weekly template: weekday to routines; without a template the one before stays.
 
     ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
     ``suggest`` is on how many days, or on which, sessions are suggested; `fill_suggested` puts them into the template.
-    ``cycle`` holds routines that take turns; the template has all of them on each of their days, and `sessions` knows
-    which of them it is. ``keeps`` says that the week is that of the phase before, its suggested sessions too. ``runs``
-    replaces those of the block; None keeps them.
+    ``cycle`` has routines that take turns; the template lists all of them on each of their days, and `sessions` picks
+    the right one. ``keeps`` marks a week taken over from the phase before, with its suggested sessions. ``runs``
+    replaces the block's runs; None keeps them.
     """
 
     name: str
@@ -124,16 +124,16 @@ class Phase:
         return {day: names for day, names in self.template.items() if day not in taken}
 
     def sessions(self, first: int = 0) -> list[list[tuple[int, str]]]:
-        """Return number of the weekday and routine of the sessions of each week; a cycle begins on or after a day."""
+        """Return weekday number and routine of each week's sessions; a cycle begins on or after weekday ``first``."""
         fixed = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in self.fixed.get(weekday, ())]
-        # Sorted by day alone, and stable: on one day fixed sessions come first, in the order typed.
+        # Sorted by day alone, and stable: on the same day fixed sessions come first, in the order typed.
         turns = [[]] * self.weeks if self.cycle is None else self.cycle.sessions(self.weeks, first)
         return [sorted([*fixed, *of_week], key=lambda session: session[0]) for of_week in turns]
 
 
 @dataclass(frozen=True)
 class Skip:
-    """Days on which nothing is done, both ends included."""
+    """Days off, both ends included."""
 
     first: datetime.date
     last: datetime.date
@@ -158,13 +158,13 @@ class Race:
 
     @property
     def km(self) -> float:
-        """How long it is: half a marathon where nobody said."""
+        """Distance of the race: half a marathon if none is typed."""
         return read_distance(self.distance or "half")
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a block was read from and its text, so that what is found wrong later has its line as well."""
+    """The file that a block was read from and its text, so later mistakes can be reported with their line."""
 
     file: str = ""
     text: str = ""
@@ -172,9 +172,9 @@ class Origin:
 
 @dataclass(frozen=True)
 class BlockSpec:
-    """A block as it is typed; `read_block` makes it of a file or a mapping with the same keys.
+    """A block as typed; `read_block` makes it from a file or a mapping with the same keys.
 
-    Week 1 is the ISO week of ``start``; no session stands before that day. ``sheets`` holds the sheets of suggested
+    Week 1 is the ISO week of ``start``; no session is before that day. ``sheets`` has the sheets of suggested
     sessions by routine_id; `fill_suggested` adds them.
 
     Examples
@@ -216,7 +216,7 @@ class BlockSpec:
         return f"BlockSpec: {self.name}, from {self.start}; {phases}; next: plan_block(library, spec)"
 
     def _repr_html_(self) -> str:
-        """Show in Jupyter the phases of the block: weeks, volume and days."""
+        """Return the phases of the block as HTML for Jupyter: weeks, volume and days."""
         rows = [
             {
                 "phase": phase.name,
@@ -250,7 +250,7 @@ class BlockSpec:
 
     @property
     def phase_of_week(self) -> list[int]:
-        """Number of the phase of each week, from 0."""
+        """Phase number of each week, from 0."""
         return [number for number, phase in enumerate(self.phase) for _ in range(phase.weeks)]
 
     def runs_of(self, phase: Phase) -> Mapping[str, str]:
@@ -258,11 +258,11 @@ class BlockSpec:
         return self.runs if phase.runs is None else phase.runs
 
     def race_on(self, day: datetime.date) -> Race | None:
-        """Return the race of a day that has its date."""
+        """Return the dated race on a day, None if there is none."""
         return next((race for race in self.race if race.date == day), None)
 
     def run_on(self, day: datetime.date) -> str:
-        """Return the kind of run of a day, off, or blank; before and after the block only races are known."""
+        """Return the kind of run on a day, off, or blank; before and after the block only races are known."""
         if self.race_on(day):
             return "race"
         week = (day - self.monday).days // 7
@@ -271,14 +271,14 @@ class BlockSpec:
         return self.runs_of(self.phase[self.phase_of_week[week]]).get(WEEKDAYS[day.weekday()], "")
 
     def skip_on(self, day: datetime.date) -> Skip | None:
-        """Return what is skipped on a day; before the start everything is."""
+        """Return the days off that a day belongs to; before the start every day is off."""
         if day < self.start and day >= self.monday:
             return Skip(self.monday, self.start - datetime.timedelta(days=1), BEFORE_START)
         return next((skip for skip in self.skip if skip.first <= day <= skip.last), None)
 
 
 def monday_of(day: datetime.date) -> datetime.date:
-    """Return the Monday of the week of a day.
+    """Return the Monday of a day's week.
 
     Examples
     --------

@@ -11,12 +11,12 @@ from analysis.volume.amounts import Floats, Ints
 
 
 def steps_taken(stands: Iterable[bool], back: Iterable[bool] = ()) -> list[int]:
-    """Count the steps that a session has taken by each week of a phase, from whether it stands in the week.
+    """Count the steps that a session has taken by each week of a phase, from the weeks that have the session.
 
-    The first week has none. Every further week in which the session stands takes one; a week without it (skipped,
-    before the block starts, nothing left of it) takes none. The first week back goes one step back, to the value
-    before the last that was done, but never below the published one; from there the steps go on. A week that is
-    ``back`` from time off takes none either, also where the time off leaves no week without the session.
+    The first week has none. Every further week with the session takes one; a week without it (skipped, before the block
+    starts, no sets left) takes none. The first week back goes one step back, to the value before the last one done, but
+    never below the published one; from there the steps go on. A week that is ``back`` from time off takes none either,
+    even if the time off leaves no week without the session.
 
     Examples
     --------
@@ -25,19 +25,19 @@ def steps_taken(stands: Iterable[bool], back: Iterable[bool] = ()) -> list[int]:
     >>> steps_taken([True, True, True, True], back=[False, False, True, False])
     [0, 1, 1, 2]
     """
-    # -1: the first week that it stands in makes it 0, the published figures.
+    # -1: the first week with the session makes it 0, the published figures.
     taken: list[int] = []
     steps, away = -1, False
     for here, is_back in itertools.zip_longest(stands, back, fillvalue=False):
         if here:
             steps = max(0, steps - 1) if away else max(0, steps) if is_back else steps + 1
-        away = not here and steps >= 0  # before the first time there is nothing to come back from
+        away = not here and steps >= 0  # before the first week there is nothing to come back from
         taken.append(max(0, steps))
     return taken
 
 
 def amounts_after(ends: Floats, step: int, steps: int | Ints) -> Floats:
-    """Return both ends after some steps: the range closes from below, and never goes beyond its top.
+    """Return both ends after some steps: the range narrows from below, and never exceeds its top.
 
     Examples
     --------
@@ -49,11 +49,11 @@ def amounts_after(ends: Floats, step: int, steps: int | Ints) -> Floats:
 
 
 AGAIN = 4
-"""After so many weeks off a phase starts again (custom)."""
+"""Weeks off after which a phase starts again (custom)."""
 
 
 LIGHTER, RECENT = 0.7, 3
-"""A week at this part or less of the highest of so many weeks before it is a lighter one, such as a deload."""
+"""A week at this part or less of the highest of this many weeks before it is lighter, such as a deload."""
 
 
 def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
@@ -65,5 +65,5 @@ def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
     [False, False, True, False, False]
     """
     most = [max(sets[max(0, week - RECENT) : week], default=0) for week in range(len(sets))]
-    # Of weeks without a set none is lighter than the others.
+    # Among weeks without a set no week is lighter.
     return [before > 0 and own <= part * before + 1e-9 for own, before in zip(sets, most, strict=True)]

@@ -1,4 +1,4 @@
-"""The week of a phase laid out: its sessions, what each holds, and the units that a factor is given in."""
+"""The week of a phase laid out: its sessions, their exercises, and the units that the factor scales."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ WORDS = ("load", "effort", "variation")
 SAID = ("load", "effort")
 """Words that a sheet may have too."""
 STATED = ("stated load", "stated effort")
-"""Of these, what is said of the row itself: what a phase says of all its work makes no strength work of a warm-up."""
+"""The same words about the row itself: words for all of a phase's work don't turn a warm-up into strength work."""
 
 
 BESIDE = ("equipment", "caution", "link")
-"""What is printed beside a row, in words."""
+"""Printed details of a row, in words."""
 
 
 Flags = npt.NDArray[np.bool_]
@@ -60,7 +60,7 @@ class Published:
             name: np.array([texts.get(key, "") for key in keys], dtype=object)
             for name, texts in zip(BESIDE, printed, strict=True)
         }
-        # Partners of a circuit keep the same rounds: one that is scaled takes all of them along.
+        # Partners of a circuit keep the same rounds: if one is scaled, all of them are.
         circuits = list(zip(self.routine, self.circuit, strict=True))
         whole = {circuit for circuit, phase in zip(circuits, self.phase, strict=True) if phase in scale}
         self.scaled = np.array([circuit in whole for circuit in circuits], dtype=bool)
@@ -68,30 +68,30 @@ class Published:
 
 @kept_on_library
 def published_rows(library: Library, scale: tuple[str, ...]) -> Published:
-    """Put the prescriptions of a library in arrays."""
+    """Return the prescriptions of a library as arrays."""
     return Published(library, scale)
 
 
 @dataclass
 class TemplateWeek:
-    """What a phase does in each of its weeks: an entry for each exercise of each session.
+    """The work of each week of a phase: an entry for each exercise of each session.
 
     Attributes
     ----------
     sessions : list of pairs
-        Number of the weekday, and routine, of all that any week has.
+        Weekday number and routine of every session that any week has.
     stands : array, weeks x sessions
-        Which week has which of them: all, unless routines take turns.
+        Which weeks have which sessions: all, unless routines take turns.
     row, session, unit, jumps : array, one per entry
-        Which prescription, which session, which unit (-1 where the factor does not scale it), and whether it is jumps.
+        Its prescription, session and unit (-1 where the factor doesn't scale it), and whether it is jumps.
     sizes, least, width : list, one per unit
-        Sets that one more of it adds, its published rounds or sets, and by how much their range is wider.
+        Sets that one more of it adds, its published rounds or sets, and the width of their range.
     sets : array, least and most x entries
         As published, or overridden.
     amounts : mapping of part to array, least and most x entries
         Repetitions, seconds and holds.
     words : mapping of column to array, weeks x entries
-        Load, effort and variation, and what of them is said of the row itself.
+        Load, effort and variation, and those among them that are about the row itself.
     """
 
     sessions: list[tuple[int, str]]
@@ -108,7 +108,7 @@ class TemplateWeek:
     words: dict[str, Texts]
 
     def given(self, volume: Sequence[Fraction]) -> Ints:
-        """Give each week of a phase its whole sets: weeks x least and most x entries."""
+        """Return each week's whole sets: weeks x least and most x entries."""
         weeks = [(factor, stands.tobytes()) for factor, stands in zip(volume, self.stands, strict=True)]
         whole = {week: self._given(week[0], stands) for week, stands in zip(weeks, self.stands, strict=True)}
         return np.array([whole[week] for week in weeks])
@@ -125,20 +125,20 @@ class TemplateWeek:
         here = np.zeros(len(self.sizes), dtype=bool)  # which units the week has
         here[self.unit[stands[self.session] & (self.unit >= 0)]] = True
         least, width = (np.array(ends) * here for ends in (self.least, self.width))
-        # The minima first, then the widths: a range stays one, and both of its ends come near their part.
+        # The minima first, then the widths: a range stays a range, with both ends near their share.
         low = np.array(allocate(self.sizes, least.tolist(), factor))
         rounds = np.array([low, low + allocate(self.sizes, width.tolist(), factor)])
-        # Who stops before a superset's last round stops as much before it, and does one set at the least.
+        # An exercise that stops before a superset's last round stops as many rounds earlier, with at least one set.
         given = rounds[:, self.unit]
         short = np.array([least, least + width])[:, self.unit] - sets
         given = np.where(short > 0, np.maximum(given - short, np.minimum(given, 1)), given)
-        # Unit -1 takes the last unit's rounds for a moment: those entries keep their own sets all the same.
+        # Unit -1 briefly takes the last unit's rounds: those entries keep their own sets all the same.
         return np.where(self.unit >= 0, given, sets)
 
     def eased(self, given: Ints, sessions: Flags, share: Fraction | None) -> Ints:
-        """Give some sessions of a week less after time off: a share of what is scaled, or one set less of each (None).
+        """Lower some sessions of a week after time off: to a share of what is scaled, or by one set each (None).
 
-        ``given`` is least and most x entries, ``sessions`` says which sessions are meant. Jumps get their share
+        ``given`` is least and most x entries, ``sessions`` marks the sessions to lower. Jumps get their share
         in any section.
         """
         meant = sessions[self.session]
@@ -153,7 +153,7 @@ class TemplateWeek:
                 sizes = [self.sizes[number] for number in units]
                 low, width = (_shared(sizes, counts.tolist(), share) for counts in (rounds[0], rounds[1] - rounds[0]))
                 left = np.cumsum([low, width], axis=0)
-            # Who stops before a superset's last round does one set at the least while there is a round.
+            # An exercise that stops before a superset's last round does at least one set while there is a round.
             stays = np.minimum(given[:, scaled], np.minimum(left[:, unit], 1))
             lower[:, scaled] = np.maximum(given[:, scaled] - (rounds - left)[:, unit], stays)
         if share is None:
@@ -164,9 +164,9 @@ class TemplateWeek:
     def steps(self, published: Published, given: Ints, held: Flags, back: Sequence[bool] = ()) -> Ints:
         """Return the steps that every entry has taken by each week: weeks x entries.
 
-        They go by the routine, so that all of its sessions of a week hold the same: it is held in a week if any of
-        them is and something in it that steps has a set. A session that is moved counts in the week of its template.
-        Weeks that are ``back`` from time off take no step.
+        Steps go by routine, so all of its sessions in a week are the same: a week counts if any session is held and has
+        sets of an exercise that steps. A moved session counts in the week of its template. Weeks that are ``back`` from
+        time off take no step.
         """
         steps_on = held[:, self.session] & (given[:, 1] > 0) & (self.unit >= 0)
         taken = np.zeros(steps_on.shape, dtype=np.intp)
@@ -177,7 +177,7 @@ class TemplateWeek:
 
     def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:
         """Return repetitions, seconds and holds after so many steps: least and most x weeks x entries."""
-        # Without a step every week holds the same: the one row is looked at again, not copied.
+        # Without a step every week is the same: a view of the row, no copies.
         shape = (len(ENDS), *steps.shape)
         amounts = {part: np.broadcast_to(ends[:, None], shape) for part, ends in self.amounts.items()}
         for part, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
@@ -187,21 +187,21 @@ class TemplateWeek:
 
 
 def _shared(sizes: Sequence[int], counts: Sequence[int], share: Fraction) -> list[int]:
-    """Give units a share of their counts, rounded down in sum."""
+    """Return each unit's share of its counts, rounded down in sum."""
     total = sum(size * count for size, count in zip(sizes, counts, strict=True))
     return allocate(sizes, counts, Fraction(int(total * share), total)) if total else [0] * len(sizes)
 
 
 def template_week(published: Published, phase: Phase, first: int = 0) -> TemplateWeek:
-    """Lay out the week of a phase, with what it overrides; routines that take turns begin on or after a day of it."""
+    """Lay out the week of a phase, with its overrides; routines that take turns begin on or after weekday ``first``."""
     weeks = phase.sessions(first)
-    # What takes turns stands where it first comes among the sessions of its day.
+    # A routine that takes turns comes where it first occurs among the sessions of its day.
     sessions = sorted(dict.fromkeys(session for week in weeks for session in week), key=lambda session: session[0])
     stands = np.array([[session in week for session in sessions] for week in weeks], dtype=bool)
     rows = [np.flatnonzero(published.routine == name) for _, name in sessions]
     row = np.concatenate([np.zeros(0, dtype=np.intp), *rows])  # a week of turns may have no session
     session = np.repeat(np.arange(len(sessions)), [len(session_rows) for session_rows in rows])
-    # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
+    # The coach's words are for work that the factor scales, or if there is none for work that counts as sets.
     meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]
     # Indexed by an array, so these are copies: overrides change the phase's figures and never the library's.
     sets = published.sets[:, row]
@@ -209,7 +209,7 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
     blank = np.full(len(row), "", dtype=object)
     typed = {name: published.words[name][row] if name in SAID else blank for name in WORDS}
     of_phase = {name: _column(getattr(phase, name)) for name in WORDS}
-    # Nobody jumps with a load, or with three in reserve.
+    # Jumps have no load, and no reps in reserve.
     lifted = meant & ~published.jumps[row]
     words = {
         name: np.where((lifted if name in SAID else meant) & (of_phase[name] != ""), of_phase[name], typed[name])
@@ -220,7 +220,7 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
     for exercise, override in phase.override.items():
         named = published.exercise[row] == exercise
         if override.sets is not None:
-            for entry in np.flatnonzero(named):  # its partners go along
+            for entry in np.flatnonzero(named):  # the whole circuit changes
                 partners = (session == session[entry]) & (published.circuit[row] == published.circuit[row[entry]])
                 sets[:, partners] = _column(override.sets)
         _replace_amounts(amounts, override, named)
@@ -240,12 +240,12 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
 
 
 def _column(values: Sequence[Any]) -> npt.NDArray[Any]:
-    """Return values one below the other, against entries side by side."""
+    """Return values as a column, to combine with entries side by side."""
     return np.array(values, dtype=object if isinstance(values[0], str) else None)[:, None]
 
 
 def _replace_amounts(amounts: dict[str, Floats], override: Override, named: Flags) -> None:
-    """Put an override's figures in where an exercise has some: its repetitions do not become seconds."""
+    """Write an override's figures where an exercise already has some: its repetitions don't become seconds."""
     for part, ends in (("reps", override.reps), ("work_s", override.seconds), ("hold_s", override.hold)):
         if ends is not None:
             filled = named & ~np.isnan(amounts["reps" if part == "hold_s" else part][0])
@@ -253,7 +253,7 @@ def _replace_amounts(amounts: dict[str, Floats], override: Override, named: Flag
 
 
 def _offered(published: Published, row: Ints, texts: Texts) -> Texts:
-    """Put what the sources offer in the place of a kind of variation, blank where they offer none."""
+    """Replace a kind of variation by the sources' variation, blank where they offer none."""
     kinds = np.isin(texts.astype(str), KINDS)
     if kinds.any():
         table = published.variations
@@ -266,15 +266,15 @@ def _offered(published: Published, row: Ints, texts: Texts) -> Texts:
 def _units(
     published: Published, row: Ints, session: Ints, sessions: list[tuple[int, str]]
 ) -> tuple[Ints, list[list[int]]]:
-    """Return which unit each entry belongs to, and which entries each unit has.
+    """Return the unit of each entry, and the entries of each unit.
 
-    A unit is what gets one more or one less: a round of a circuit, or a set of an exercise that stands alone.
+    A unit is what grows or shrinks by one: a round of a circuit, or a set of an exercise on its own.
     """
     members: dict[tuple[int, int], list[int]] = {}
     for entry in np.flatnonzero(published.scaled[row]).tolist():
         members.setdefault((session[entry], published.circuit[row[entry]]), []).append(entry)
 
-    # Earlier units win ties: by position, then exercise, then weekday, so that the order in the file does not matter.
+    # Earlier units win ties: by position, then exercise, then weekday, so the order in the file doesn't matter.
     def order(entries: list[int]) -> tuple[int, str, tuple[int, str]]:
         first = row[entries[0]]
         return published.position[first], published.exercise[first], sessions[session[entries[0]]]

@@ -1,4 +1,4 @@
-"""Time off in a block: what is made up for and where, and how the way back goes.
+"""Time off in a block: which sessions are made up for and when, and the way back.
 
 Days here are training days of the template: all sessions of a day go together.
 """
@@ -24,24 +24,24 @@ Day = datetime.date
 
 
 LATER = 7
-"""Days by which a session is moved at the most (custom)."""
+"""Most days by which a session is moved (custom)."""
 
 
 RACE_WEEK = 7
-"""Days up to a race, its own the last, into and out of which nothing is moved (custom)."""
+"""Days up to a race, race day included, into and out of which nothing is moved (custom)."""
 
 
 HALF_FROM = 2
-"""After so many weeks off the first week back has half the sets (custom)."""
+"""Weeks off after which the first week back has half the sets (custom)."""
 
 
 START_LOWER = "after more than a week off: start lower"
-"""What is said where the coach lowers what there is to do."""
+"""Note where the coach decides how much less there is to do."""
 
 
 @dataclass(frozen=True)
 class WayBack:
-    """The first day back with work to lessen, how many whole weeks the time off took, and the last day before it."""
+    """The first day back with work to lower, the whole weeks of the time off, and the last day before it."""
 
     first: Day
     weeks: int
@@ -49,11 +49,11 @@ class WayBack:
 
     @property
     def last(self) -> Day:
-        """The last day on which there is less to do: the same, or a week of days."""
+        """The last day with less to do: the first day itself, or a week of days later."""
         return self.first + datetime.timedelta(days=6 if self.weeks >= HALF_FROM else 0)
 
     def say(self) -> str:
-        """Say how the way back goes.
+        """Return the rule of the way back in words.
 
         Examples
         --------
@@ -71,10 +71,10 @@ class WayBack:
 def ways_back(
     start: Day, held: Iterable[Day], lost: Collection[Day], strong: Collection[Day], jumps: Collection[Day] = ()
 ) -> list[WayBack]:
-    """Find the ways back: whole weeks without a session, some having been skipped.
+    """Find the ways back: after whole weeks without a session, at least one of them skipped.
 
-    A block may begin with time off, counted from its start. Days that are lost before the start are no time off. What
-    there is less of stands on the first of the ``strong`` days, or after two weeks and more of these and ``jumps``.
+    A block may begin with time off, counted from its start. Days lost before the start are no time off. The way back
+    begins on the first of the ``strong`` days, or after two or more weeks off on the first of these and ``jumps``.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def ways_back(
             continue
         lower = {*strong, *jumps} if weeks >= HALF_FROM else strong
         if day := min((day for day in lower if day >= first), default=None):
-            # Of two that end in the same session, with nothing but warm-ups between, the longer one is meant.
+            # If two end in the same session, with only warm-ups in between, the longer one counts.
             backs[day] = max(backs.get(day, WayBack(day, 0, last)), WayBack(day, weeks, last), key=_weeks_off)
     return list(backs.values())
 
@@ -107,17 +107,17 @@ def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[
     ----------
     spec : BlockSpec
     library : Library
-        For what is custom around races.
+        For the custom rules around races.
     days : mapping of day to {"legs", "strength", "light"}
-        The training days, and what work there is on them at the most.
+        The training days, and the heaviest work of each.
 
     Notes
     -----
-    With ``missed = "shift"`` what is skipped is made up for by at most seven days, and sessions after it in the same
-    week may move along. No week gets more days than its template has, so nothing is doubled; the order stays; the week
-    up to a race stays as it is; leg work goes where the policy lets it and keeps a day between. Light days, such as
-    those of a warm-up, neither move nor are they made up for. Of all ways the one is taken that loses least, then puts
-    least leg work on hard days, then moves least. What does not fit stays lost.
+    With ``missed = "shift"`` a skipped session is made up for at most seven days later, and sessions after it in the
+    same week may move along. No week gets more days than its template has, so nothing is doubled; the order stays; the
+    week up to a race stays as it is; leg work goes where the policy allows it and keeps a day between. Light days, such
+    as warm-ups, neither move nor are made up for. The best solution loses least, then puts least leg work on hard days,
+    then moves least. Sessions that don't fit stay lost.
     """
     typed = {move.source: move.target for move in spec.move}
     done = {day: typed.get(day, day) for day in sorted(days)}
@@ -127,7 +127,7 @@ def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[
     legs = {day: work == "legs" for day, work in days.items()}
     lost = {day for day, date in strong.items() if date >= spec.start and spec.skip_on(date)}
     weeks = sorted({(done[day] - spec.monday).days // 7 for day in lost})
-    # Weeks with time off that follow one another are looked at together, so that one can give to the next.
+    # Consecutive weeks with time off are solved together, so sessions can move from one to the next.
     for _, run in itertools.groupby(enumerate(weeks), key=lambda pair: pair[1] - pair[0]):
         near = [week for _, week in run]
         first = spec.monday + datetime.timedelta(weeks=near[0])
@@ -137,11 +137,11 @@ def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[
 
 
 def why_not_made_up(spec: BlockSpec, library: Library, lost: Sequence[tuple[Day, str]]) -> str:
-    """Say why sessions that are lost, by their days and routines, find no day in the week after."""
+    """Return why lost sessions, given by day and routine, find no day in the week after, in words."""
     work = routine_work(library)
     # In this order, so that leg work decides where a day has several sessions.
     order = sorted(lost, key=lambda session: work.get(session[1]) == "legs")
-    # What is past may be of a routine that nobody has any more.
+    # The past may have a routine that no longer exists.
     strong = {day: work[routine] == "legs" for day, routine in order if work.get(routine, "light") != "light"}
     if not strong:
         return "Warm-ups are not made up for."
@@ -159,7 +159,7 @@ NO_ROOM = "too near other sessions"
 
 @kept_on_library
 def routine_work(library: Library) -> dict[str, str]:
-    """Say of every routine what work it has at the most: for the legs, other strength work, or light.
+    """Return the heaviest work of every routine: for the legs, other strength work, or light.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def routine_work(library: Library) -> dict[str, str]:
 
 
 class _Shift:
-    """The ways to make up for what is lost in some weeks on end."""
+    """The ways to make up for lost sessions in some weeks in a row."""
 
     def __init__(
         self,
@@ -201,11 +201,11 @@ class _Shift:
         return ((self.done[day] - self.spec.monday).days // 7 for day in days)
 
     def best(self) -> dict[Day, Day]:
-        """Return the best way: on which day each training day is done; what stays lost is where it was."""
+        """Return the best day for each training day; lost sessions are left out."""
 
         @cache
         def rest(place: int, last: Day, last_legs: Day, held: int) -> tuple[tuple[int, ...], tuple[Day | None, ...]]:
-            """Return cost and dates of the best way from a place on, after what stands before it."""
+            """Return cost and dates of the best solution from a position on, after the sessions before it."""
             if place == len(self.days):
                 return (0, 0, 0, 0), ()
             day = self.days[place]
@@ -223,7 +223,7 @@ class _Shift:
             if day in self.lost:
                 cost, dates = rest(place + 1, last, last_legs, held)
                 ways.append((_added(cost, (2 if self.legs[day] else 1, 0, 0, 0)), (None, *dates)))
-            # Without any way here what stands before it has to be another one.
+            # Without a solution here the sessions before must go elsewhere.
             return min(ways, key=lambda way: (way[0], str(way[1]))) if ways else ((99 * len(self.days),) * 4, ())
 
         _, dates = rest(0, self.last, self.last_legs, 0)
@@ -232,7 +232,7 @@ class _Shift:
         return {day: date for day, date in zip(self.days, dates, strict=True) if date is not None}
 
     def _hard(self, date: Day) -> int:
-        """Return how badly a day suits leg work: 0, 1 on the day of a hard run, 2 on that of a long one."""
+        """Return how badly a day suits leg work: 0, 1 on the day of a hard run, 2 on the day of a long one."""
         return bool(self._spared(date, "separate")) + (self.spec.run_on(date) == "long")
 
     def _week(self, date: Day) -> int:
@@ -249,13 +249,13 @@ class _Shift:
             date = own + datetime.timedelta(days=later)
             if date >= self.spec.end or self.spec.skip_on(date) or self._race_week(date):
                 continue
-            # What was not missed makes room, but not on the day of a hard run.
+            # A session that wasn't missed may make room, but not on the day of a hard run.
             strength = "separate" if self.spec.strength == "auto" and day not in self.lost else self.spec.strength
             if not self._spared(date, strength) or not (self.legs[day] or self.spec.run_on(date) == "off"):
                 yield date
 
     def why_not(self, day: Day, date: Day) -> str:
-        """Say why what is lost on a day is not done on another."""
+        """Return why a lost session can't be done on another day, in words."""
         if date >= self.spec.end:
             return "after the block"
         if self.spec.skip_on(date):
@@ -265,7 +265,7 @@ class _Shift:
         return self._spared(date, self.spec.strength) or NO_ROOM
 
     def _spared(self, date: Day, strength: str) -> str:
-        """Say why a day is spared leg work: for its run, that of the day after, or a race."""
+        """Return why a day is kept free of leg work: its run, the run of the day after, or a race."""
         run, after = (self.spec.run_on(date + datetime.timedelta(days=ahead)) for ahead in range(2))
         return why_spared(run, after, strength) or next((race for race in map(str, self._races(date))), "")
 
@@ -280,7 +280,7 @@ class _Shift:
         return any(0 <= (race.date - date).days < RACE_WEEK for race in self.spec.race)
 
     def _keeps_clear(self, place: int, date: Day, last: Day, last_legs: Day) -> bool:
-        """Whether a date keeps the order, and leg work apart; what stands as typed on both sides may stay so."""
+        """Return whether a date keeps the order, and leg work apart; two sessions left as typed may stay together."""
         day = self.days[place]
         typed = date == self.done[day]
         as_typed = {self.done[other] for other in self.days[:place]} if typed else set()

@@ -1,15 +1,15 @@
-"""Where the keys of a TOML text stand: the line of each, which no reader of TOML tells."""
+"""Line numbers of the keys of a TOML text, which TOML readers don't report."""
 
 from __future__ import annotations
 
 import re
 
 DEEPEST = 10
-"""Parts that a key may have, joined by dots: reading one takes time with the square of them."""
+"""Most parts of a dotted key: the time to read one grows with the square of their number."""
 
 
 def deep_key(text: str) -> int | None:
-    """Return the line of the first key of a TOML text that has too many parts, None where there is none.
+    """Return the line of the first key of a TOML text that has too many parts, None if there is none.
 
     Examples
     --------
@@ -27,20 +27,20 @@ _TEXTS = re.compile(
     r'|"(?:[^"\\\n]|\\[^\n])*+"?|\'[^\'\n]*+\'?|#[^\n]*+',
     re.DOTALL,
 )
-"""Texts and remarks; what is not closed goes on to the end, so that nothing is read twice."""
+"""Texts and comments; unclosed ones run to the end, so nothing is read twice."""
 
 
 _DEEP = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 
 
 FIRST = "first line"
-"""In place of a key below a text, which has none."""
+"""Key below a text, for the line of its first line."""
 
 
 def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     """Return the line of every key of a TOML text, by its path; a table has the line of its header.
 
-    A text of several lines has besides, at its path and `FIRST`, the line that its own first line is.
+    A text of several lines also has, at its path plus `FIRST`, the number of its own first line.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     here: tuple[str | int, ...] = ()
     open_, quotes = 0, ""
     for number, line in enumerate(text.split("\n"), 1):
-        # Line by line, as an editor counts them; what is inside of texts and lists has no keys of its own.
+        # Line by line, as an editor counts them; texts and lists have no keys inside.
         if quotes:  # within a text of several lines
             _, closed, line = line.partition(quotes)
             quotes = "" if closed else quotes
@@ -81,7 +81,7 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
             for part in _parts(key[1]):
                 path = (*path, part)
                 lines.setdefault(path, number)
-            if quotes:  # a line break right behind the quotes is none of the text
+            if quotes:  # a line break right behind the quotes is not part of the text
                 lines.setdefault((*path, FIRST), number + line.rstrip().endswith(quotes))
             open_ = _opened(bare.partition("=")[2])
     return lines
@@ -100,7 +100,7 @@ _HEADER = re.compile(rf"[ \t]*\[(\[?)[ \t]*({_NAME})[ \t]*\]")
 
 
 _QUOTED = re.compile(r"\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|\"{3}|'{3}|\"(?:\\.|[^\"\\])*\"|'[^']*'")
-"""Texts on one line, and the beginning of one of several lines."""
+"""Texts on one line, and the beginning of a text of several lines."""
 
 
 def _parts(name: str) -> list[str]:

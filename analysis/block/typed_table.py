@@ -1,4 +1,4 @@
-"""Tables of a block's file or mapping, read value by value; what is wrong is noted with its line and key."""
+"""Tables of a block's file or mapping, read value by value; mistakes are noted with their line and key."""
 
 from __future__ import annotations
 
@@ -27,36 +27,36 @@ Value = TypeVar("Value")
 
 
 Reader = Callable[[str], str] | None
-"""What finds the key that one typed in another way stands for, if anything does."""
+"""Function that finds the key for another spelling; None if keys have no other spellings."""
 
 
 LONGEST_TEXT = 500
-"""Characters of a name, a load or an effort: what a card and a cell can hold."""
+"""Most characters of a name, a load or an effort: what fits on a card and in a cell."""
 
 
 MOST_FINDINGS = 100
-"""Things that are wrong before what follows is not looked at."""
+"""Mistakes after which reading stops."""
 
 
 @dataclass
 class Notes:
-    """What is wrong with a block, each thing with its line and key."""
+    """The mistakes in a block, each with its line and key."""
 
     origin: Origin
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
     def lines(self) -> Mapping[Path, int]:
-        """The line of each key, asked for only when something is wrong."""
+        """Line of each key, computed only if something is wrong."""
         return toml_lines(self.origin.text)
 
     def wrong(self, path: Path, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
-        """Note something wrong at a key; what stands nowhere in the file has the line of its table."""
+        """Note a mistake at a key; a key that isn't in the file has the line of its table."""
         typed = None if value is None else shown(value)
         self.found(Finding(what, value=typed, allowed=allowed, near=tuple(near)), path)
 
     def found(self, finding: Finding, path: Path) -> None:
-        """Note what somebody else has found wrong with the value of a key."""
+        """Note a mistake that another reader has found in the value of a key."""
         above = (path[:end] for end in range(len(path), 0, -1))
         line = next((self.lines[part] for part in above if part in self.lines), None)
         key = ".".join(part if isinstance(part, str) else f"{part + 1}" for part in path)
@@ -71,7 +71,7 @@ class Notes:
             raise DataError(self.findings)
 
     def check(self) -> None:
-        """Raise everything that is wrong, in the order of the file.
+        """Raise all mistakes, in the order of the file.
 
         Raises
         ------
@@ -81,11 +81,11 @@ class Notes:
 
 
 class Table:
-    """A table of keys and values. Every method notes what is wrong with a value and goes on without it.
+    """A table of keys and values. Every method notes mistakes in a value and goes on without it.
 
-    ``read`` finds the key that one typed in another way stands for, such as ``mon`` for ``Monday``. ``named`` says that
-    the keys are names of something rather than the table's own. ``is_table`` says whether it is a table, and ``good``
-    whether all of its keys are known as well.
+    ``read`` finds the key for another spelling, such as ``mon`` for ``Monday``. ``named`` means that the keys are names
+    rather than the table's own. ``is_table`` tells whether it is a table, and ``good`` whether all of its keys are also
+    known.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Table:
         folded = {fold(str(name)): name for name in known}
         for key, value in typed.items():
             if value is None and not named:
-                continue  # TOML has no such value: in a mapping it says that a key is not given
+                continue  # TOML has no such value: in a mapping it means a missing key
             name = key if key in known else folded.get(fold(str(key)), str(key))
             near: Iterable[str] = ()
             what = "unknown key"
@@ -133,36 +133,36 @@ class Table:
         return key in self.cells
 
     def wrong(self, key: str, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
-        """Note something wrong at a key of this table, or with a blank one at the table itself."""
+        """Note a mistake at a key of this table, or for a blank key at the table itself."""
         self.notes.wrong((*self.path, self.typed_as.get(key, key)) if key else self.path, what, value, allowed, near)
 
     def ask(self, key: str, read: Callable[..., Value], *typed: Any, **more: Any) -> Value | None:
-        """Read a value as everybody reads it who takes one of its kind, None where it is refused."""
+        """Read a value with a reader shared with function arguments, None where it is refused."""
         try:
             return read(*typed, **more)
         except ArgumentError as error:
             finding = error.finding
-            what = finding.what.removeprefix(f"{key}: ")  # the key says it already
+            what = finding.what.removeprefix(f"{key}: ")  # the finding has the key already
             self.wrong(key, "not allowed" if what == key else what, finding.value, finding.allowed, finding.near)
             return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
-        """Note keys that are missing, of what is a table at all."""
+        """Note missing keys, if this is a table at all."""
         for key in keys if self.is_table else ():
             if key not in self.cells:
                 self.wrong(key, "missing", allowed=why)
 
     def one(self, read: Callable[..., Value | None], key: str, *more: Any) -> Value | None:
-        """Read the value of a key by one of the methods below, None where it is missing or wrong."""
+        """Read the value of a key with one of the methods below, None where it is missing or wrong."""
         return read(key, self.cells[key], *more) if key in self.cells else None
 
     def table(self, key: str, allowed: Iterable[str], read: Reader = None, *, named: bool = False) -> Table:
-        """Return the table of a key, an empty one where it is missing."""
+        """Return the table of a key, an empty table where it is missing."""
         path, typed = (*self.path, self.typed_as.get(key, key)), self.cells.get(key, {})
         return Table(self.notes, path, typed, allowed, read, named=named)
 
     def tables(self, key: str, allowed: Iterable[str], read: Reader = None) -> Iterator[Table]:
-        """Return the tables of a key that stands in double brackets."""
+        """Yield the tables of a key in double brackets."""
         for number, typed in enumerate(self.items(key, self.cells.get(key, []))):
             yield Table(self.notes, (*self.path, self.typed_as.get(key, key), number), typed, allowed, read)
 
@@ -171,7 +171,7 @@ class Table:
         if isinstance(value, (list, tuple)):
             return list(value)
         if isinstance(value, (set, frozenset)):
-            return sorted(value, key=str)  # it has no order of its own, and the plan must have one
+            return sorted(value, key=str)  # a set has no order, and the plan must have one
         if key in ("phase", "race", "skip", "move") and isinstance(value, Mapping):
             self.wrong(key, f"[{key}] in single brackets", None, f"[[{key}]]")
         else:
@@ -179,7 +179,7 @@ class Table:
         return []
 
     def choice(self, key: str, value: object, what: str, known: Iterable[str]) -> str | None:
-        """Return a word of a few."""
+        """Return a word from a list of known words."""
         return self.ask(key, check_choice, what, value, known)
 
     def names(
@@ -190,9 +190,9 @@ class Table:
         read: Callable[[object], str],
         split: Callable[[str], list[str]] = split_names,
     ) -> tuple[str, ...]:
-        """Read a list of names, or a text that holds several; note repeats."""
+        """Read a list of names, or a text with several names; note repeats."""
         names: list[str] = []
-        # One name needs no brackets, and is read like a list of one.
+        # A single name needs no brackets, and is read like a list.
         typed = [value] if isinstance(value, str) else self.items(key, value)
         for item in (part for text in typed for part in (split(text) if isinstance(text, str) else [text])):
             name = self.ask(key, read, item)
@@ -203,7 +203,7 @@ class Table:
         return tuple(names)
 
     def choices(self, key: str, value: object, what: str, known: Iterable[str]) -> tuple[str, ...]:
-        """Return words of a few, each of which stands there once."""
+        """Return words from a list of known words, without repeats."""
         options = list(known)
         return self.names(key, value, what, lambda item: check_choice(what, item, options))
 
@@ -261,7 +261,7 @@ class Table:
 
 
 def plain(value: Any) -> Any:
-    """Return numbers and arrays of numpy as those of Python.
+    """Return numbers and arrays of numpy as Python's own.
 
     Examples
     --------
@@ -275,7 +275,7 @@ def plain(value: Any) -> Any:
 
 
 def shown(value: object) -> str:
-    """Write a value as it was typed, as far as it can be written.
+    """Return a value as it was typed, as far as it can be written.
 
     Examples
     --------
@@ -284,5 +284,5 @@ def shown(value: object) -> str:
     """
     try:
         return str(value)
-    except ValueError:  # a whole number of thousands of digits
+    except ValueError:  # a whole number with thousands of digits
         return "a number of too many digits"

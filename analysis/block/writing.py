@@ -1,4 +1,4 @@
-"""The spec of a block written back: as a mapping, and as the text of a TOML file."""
+"""Write the spec of a block back: as a mapping, and as the text of a TOML file."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ PARTS: dict[str, type] = {
     **dict.fromkeys(("scale", "equipment", "ignore"), str),
 }
 MAY_BE_NONE = ("equipment", "ignore")
-"""Parts of a spec that hold several, of what kind each is, and which of them may be missing."""
+"""Parts of a spec with several values, the type of each, and which of them may be missing."""
 
 
 DEFAULTS = ("strength", "missed", "way_back")
-"""Words of a block that are left out where they say what holds anyway."""
+"""Words of a block that are left out when they are the default."""
 
 
 TABLES = ("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "maxima", "sheets", "origin")
-"""Parts of a block that are more than a value, or nothing that is typed."""
+"""Parts of a block that aren't single values, or aren't typed."""
 
 
 PER_WEEK = ("volume", "effort", "load", "variation")
-"""Values of a phase or an override that stand once for all weeks, or once a week."""
+"""Values of a phase or an override that are typed once for all weeks, or one per week."""
 
 
 @checked
 def block_mapping(spec: BlockSpec) -> dict[str, Any]:
-    """Return a spec as the mapping that makes it; what is not given is left out.
+    """Return a spec as the mapping that makes it, without what isn't set.
 
     Parameters
     ----------
@@ -48,12 +48,12 @@ def block_mapping(spec: BlockSpec) -> dict[str, Any]:
     Returns
     -------
     dict
-        The keys of a block's file: `read_block` makes the same spec of it.
+        The keys of a block's file: `read_block` turns it into the same spec.
 
     Raises
     ------
     ArgumentError
-        If it is no spec, or one with a part of another kind.
+        If it is not a spec, or one with a part of the wrong type.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def block_toml(spec: BlockSpec) -> str:
     Raises
     ------
     ArgumentError
-        If it is no spec, or one with a part of another kind.
+        If it is not a spec, or one with a part of the wrong type.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def block_toml(spec: BlockSpec) -> str:
 def _mapping(spec: BlockSpec) -> dict[str, Any]:
     block = _given(spec, leave_out=TABLES)
     if spec.equipment is not None:
-        block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
+        block["equipment"] = list(spec.equipment)  # also an empty list, which means no equipment
     for name in ("scale", "count"):
         if getattr(spec, name) != getattr(BlockSpec, name):
             block[name] = list(getattr(spec, name))
@@ -145,7 +145,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
         name: _number(low) if high is None else [_number(low), _number(high)]
         for name, (low, high) in spec.bands.items()
     }
-    # TOML wants tables behind values, and tables of tables last.
+    # TOML needs tables behind values, and tables of tables last.
     behind = {
         "bands": bands,
         "rest": rests,
@@ -160,7 +160,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
 
 def _phase(phase: Phase, before: Phase | None) -> dict[str, Any]:
     cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs", "cycle"))
-    # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
+    # A phase without weekdays keeps those of the phase before; a phase that types the same ones has its own.
     if not phase.keeps or _days(phase) != _days(before or Phase("", 0)):
         cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.fixed.items()}
         if (cycle := phase.cycle) is not None:
@@ -169,7 +169,7 @@ def _phase(phase: Phase, before: Phase | None) -> dict[str, Any]:
         if phase.suggest:
             cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
     if phase.runs is not None:
-        cells["runs"] = dict(phase.runs)  # also none at all, in place of the block's
+        cells["runs"] = dict(phase.runs)  # also no runs at all, instead of the block's
     if phase.override:
         cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
     if phase.progress:
@@ -186,14 +186,14 @@ def _days(phase: Phase) -> tuple[Any, ...]:
 
 
 def _given(part: Any, leave_out: Sequence[str] = ()) -> dict[str, Any]:
-    """Return the fields of a part that say something, as they are typed: one value where all weeks have the same."""
+    """Return the fields of a part that are set, as they are typed: a single value where all weeks have the same."""
     cells = {}
     for name in (field.name for field in fields(part) if field.name not in leave_out):
         value = getattr(part, name)
         if name in PER_WEEK:
             default = Fraction(1) if name == "volume" else ""
             typed = _per_week(value)
-            # An override's blank word takes the phase's away, so it stays; a phase's own says nothing.
+            # An override's blank word removes the phase's word, so it stays; a phase's own blank word means nothing.
             if typed is not None and (typed != default or not isinstance(part, Phase)):
                 cells[name] = typed
         elif value is not None and value != () and value != {} and value != 0:
@@ -209,10 +209,10 @@ def _per_week(values: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
-    """Return numbers as they are typed, pairs as lists of them, or as one where both ends are the same."""
+    """Return numbers as they are typed, pairs as lists, or as a single number where both ends are the same."""
     if isinstance(value, (Fraction, float)):
         if not np.isfinite(float(value)):
-            return value  # it is refused where it is read
+            return value  # refused when it is read
         decimal = int(value) if value == int(value) else float(value)
         return decimal if Fraction(repr(decimal)) == value or isinstance(value, float) else value
     if isinstance(value, tuple):

@@ -1,6 +1,6 @@
-"""The data as frames: sheets and coding read, checked against their schema, and made into prescriptions.
+"""Read sheets and coding, check them against their schemas and make prescriptions, all as frames.
 
-CSV files of ``data/`` and a coach's own sheets come in, a `Library` goes out. Start with `loading`.
+Input: the CSV files of ``data/`` and a coach's own sheets. Output: a `Library`. Start with `loading`.
 """
 
 from analysis.library.additions import add_routine as add_routine

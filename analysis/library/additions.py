@@ -1,4 +1,4 @@
-"""A coach's own exercises and sheets, added to a library."""
+"""Add a coach's own exercises and sheets to a library."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ from analysis.library.sheet_guesses import Told
 from analysis.library.sheets import Sheet, parse_sheet, read_sheet
 
 LONGEST_NAME = 60
-"""Characters that the name of a routine may have."""
+"""Maximum characters in a routine's name."""
 
 
 def add_exercises(library: Library, *files: str | Path) -> Library:
-    """Return a library that also knows exercises of a coach's own, and other names for those that it knows.
+    """Return a library with a coach's own exercises, and more names for exercises it already has.
 
     Parameters
     ----------
     library : Library
-        It stays as it is.
+        Not changed.
     *files : path
         CSV files or spreadsheets with the columns exercise, also (other names), works, assists, steadies, pattern,
         equipment, sides (one or both), demand, kind, usual_dose, seconds_per_rep and link; only exercise and one of
-        works, also and link are needed. Lists are joined by ``+`` or ``;``.
+        works, also and link are required. Separate list items with ``+`` or ``;``.
 
     Raises
     ------
     FileError
         If a file cannot be read at all.
     DataError
-        With everything wrong in the files.
+        With every error in the files.
 
     Examples
     --------
@@ -83,30 +83,30 @@ def _with_exercises(library: Library, made: Additions) -> Library:
 
 @checked
 def add_routine(library: Library, *sheets: str | Path, skip_unknown: bool = False) -> Library:
-    """Return a library that also holds the routine of each sheet, or one for each of its days.
+    """Return a library with the routine of each sheet added, or one routine per day of a sheet.
 
     Parameters
     ----------
     library : Library
-        It stays as it is.
+        Not changed.
     *sheets : path
-        CSV files or spreadsheets (``plan.xlsx``, or ``plan.xlsx#Thursday`` for a sheet by its name). The routine_id is
-        the file's stem in lower snake case, with the day behind it where the sheet holds several.
+        CSV files or spreadsheets (``plan.xlsx``, or ``plan.xlsx#Thursday`` for a named sheet). The routine_id is the
+        file's stem in lower snake case, followed by the day if the sheet has several days.
     skip_unknown : bool
-        Whether rows whose exercise is not known are left out, and told, instead of being an error.
+        Whether to skip and report rows with an unknown exercise instead of raising an error.
 
     Returns
     -------
     Library
         With the routines' rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment``,
-        ``choices`` and ``links``, and the exercises that a sheet itself describes.
+        ``choices`` and ``links``, and the exercises that the sheets describe themselves.
 
     Raises
     ------
     FileError
         If a file cannot be read at all.
     DataError
-        With everything wrong in the sheets, or when a routine of the same name is there already.
+        With every error in the sheets, including a routine name that already exists.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def add_routine(library: Library, *sheets: str | Path, skip_unknown: bool = Fals
 
 
 def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
-    """Return a library that also holds routines whose sheets are text, by name: made here, never saved.
+    """Return a library with routines added from sheet texts, given by name; nothing is saved.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
 
 
 class OwnSheet(NamedTuple):
-    """The stem and name of a file, and the routines read from it."""
+    """A file's stem and name, and the sheets read from it."""
 
     stem: str
     file: str
@@ -159,8 +159,8 @@ class OwnSheet(NamedTuple):
 def with_sheets(
     library: Library, read: Iterable[OwnSheet], *, skip_unknown: bool = False
 ) -> tuple[Library, list[Finding]]:
-    """Add the routines of sheets, as far as they can be read, and return what is wrong with them."""
-    known = set(library.routines["routine_id"])  # grows with each sheet: two of one stem clash too
+    """Return the library with all readable routines of the sheets added, and the findings."""
+    known = set(library.routines["routine_id"])  # grows with each sheet: two sheets with the same stem clash too
     findings: list[Finding] = []
     rows, made = [], []
     for stem, file, sheets in read:
@@ -196,7 +196,7 @@ def with_sheets(
 
 
 def _with_described(library: Library, sheets: list[Sheet], file: str) -> tuple[Library, Told, list[Finding]]:
-    """Add the exercises that sheets themselves describe, and say so."""
+    """Add the exercises that sheets describe themselves, and note each one."""
     described: dict[str, Described] = {}
     for row in (row for sheet in sheets for row in sheet.rows):
         name = fold(row.exercise)
@@ -216,7 +216,7 @@ def _roles_said(one: Described) -> str:
 
 
 def _wide_words(library: Library, prescriptions: pd.DataFrame) -> pd.DataFrame:
-    """State for the coach's own exercises which muscles a wider word stands for."""
+    """Return statements for own exercises: the muscles behind a word that covers a whole group."""
     table = library.exercise_muscles[library.exercise_muscles["reason"].str.startswith(GROUP_WORD)]
     rows = prescriptions[["routine_id", "position", "exercise_id", "locator"]].merge(
         table[["exercise_id", "muscle_id", "reason"]], on="exercise_id"
@@ -227,16 +227,16 @@ def _wide_words(library: Library, prescriptions: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_own_sheet(library: Library, sheet: str | Path) -> OwnSheet:
-    """Read a sheet of one's own: stem and name of the file, and its routines."""
+    """Read a coach's own sheet."""
     path, tab = split_tab(sheet)
     stem = f"{path.stem} {tab}".strip()
     return OwnSheet(stem, path.name, read_sheet(path, library.coding, tab=tab))
 
 
 def _routine_row(stem: str, file: str, known: set[str]) -> tuple[dict[str, str], list[Finding]]:
-    """Make the row of ``routines`` of a sheet of one's own, and find what is wrong with its name."""
+    """Return a sheet's row of ``routines``, and findings about its name."""
     routine_id = snake(stem)
-    # The file's name becomes the routine's, and so stands on cards, in charts and in the files that are written.
+    # The file's name becomes the routine's name, which appears on cards, in charts and in written files.
     findings: list[Finding] = []
     if not file.isprintable() or file != file.encode("utf-8", "replace").decode("utf-8"):
         allowed = "letters, digits, spaces and dashes"
@@ -253,13 +253,13 @@ def _routine_row(stem: str, file: str, known: set[str]) -> tuple[dict[str, str],
             Finding("a routine of this name is there already", file, value=routine_id, allowed="another file name")
         )
     words = stem.replace("_", " ").strip()
-    name = re.sub(r" [a-z]$", lambda last: last[0].upper(), words[:1].upper() + words[1:])  # strength_a is Strength A
+    name = re.sub(r" [a-z]$", lambda last: last[0].upper(), words[:1].upper() + words[1:])  # strength_a: Strength A
     row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
     return row | {"locator_word": "row", "description": f"From the sheet {file}."}, findings
 
 
 def _append(library: Library, **more: pd.DataFrame) -> Library:
-    """Return a library with rows at the end of some of its frames."""
+    """Return a library with rows appended to some of its frames."""
     frames = {
         name: pd.concat([getattr(library, name), rows], ignore_index=True) for name, rows in more.items() if len(rows)
     }

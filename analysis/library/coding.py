@@ -1,4 +1,4 @@
-"""Look-ups made once from the coding tables: exercises, names, phases and equipment."""
+"""Look-ups built once from the coding tables: exercises, names, phases and equipment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.library.terms import OWN
 
 @dataclass
 class Coding:
-    """Look-ups made once from the coding tables, for reading any number of sheets."""
+    """Look-ups built once from the coding tables, for reading any number of sheets."""
 
     tables: Mapping[str, Table]
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -30,15 +30,15 @@ class Coding:
     clashes: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # The name that is shown comes first, then the id, then what the sources and coaches call it.
+        # The displayed name comes first, then the id, then the names that sources and coaches use.
         self.exercises = {str(row["exercise_id"]): row for row in self.tables["exercises"].records()}
         self.names = ExerciseNames(self.exercises, self.usual, self.items)
         for key, row in self.exercises.items():
             self._name(self.names, row["name"], key, "exercises")
             self._name(self.names, key, key, "exercises")
             if row["origin"] == OWN:
-                self.names[fold(row["name"])] = key  # the coach's goes before the library's of that name
-        # There are thousands: column by column is quicker.
+                self.names[fold(row["name"])] = key  # the coach's exercise wins over the library's of the same name
+        # There are thousands of aliases: reading by column is faster.
         columns: dict[str, list[Any]] = self.tables["aliases"].columns
         for name, key, doubt in zip(*(columns[part] for part in ("alias", "exercise_id", "doubt")), strict=True):
             self._name(self.names, name, key, "aliases")
@@ -46,7 +46,7 @@ class Coding:
                 self.names.doubts[fold(name)] = doubt
         for row in self.tables["sections"].records():
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
-        # Words by which a section of any sheet tells its phase, such as "warm up".
+        # Words that give the phase of a section in any sheet, such as "warm up".
         self.words = {fold(row["words"]): row["phase"] for row in self.tables["section_words"].records()}
         for row in self.tables["equipment"].records():
             self.items[row["equipment_id"]] = row
@@ -61,7 +61,7 @@ class Coding:
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
     def section_phase(self, routine_id: str, section: str) -> tuple[str, str]:
-        """Return the phase of a section and why: as coded for the routine, or by the last usual word in its name."""
+        """Return a section's phase and the reason: coded for the routine, or the last phase word in its name."""
         named = fold(section)
         if (routine_id, named) in self.phases:
             return self.phases[routine_id, named], f"phase of the section '{section}'"
@@ -70,9 +70,9 @@ class Coding:
         return "strength", f"I don't know the section '{section}'" if section[2:] else "no phase given"
 
     def section_word(self, section: str) -> str:
-        """Return the word that tells the phase of a section, blank for none."""
-        # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks. Of
-        # words that end together the longest says most.
+        """Return the word in a section's name that gives its phase, or a blank."""
+        # The last word decides: a strength warm-up is a warm-up. Brackets are remarks. Of words with the same end,
+        # the longest is the most specific.
         bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
         matches = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
         return max(matches)[2] if matches else ""

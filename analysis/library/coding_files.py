@@ -1,4 +1,4 @@
-"""The coding of a data folder, read from its files and held against what the package needs."""
+"""Read the coding tables of a data folder and check that they have what the package needs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from analysis.library.schema import TableSchema, data_folder, read_schemas
 from analysis.library.table_checks import Table, check_foreign_keys, parse_table
 
 HEADINGS = ("muscle", "muscle group", "movement", "equipment", "label", "counted sets", "minutes")
-"""Heads of tables that have a column per routine: no routine can be named so."""
+"""Headings used by tables with one column per routine: no routine may have such a name."""
 
 
 @dataclass(frozen=True)
 class ReadCoding:
-    """The coding tables, the look-ups made of them, and what is wrong with what no schema can say."""
+    """The coding tables, their look-ups, and findings from rules that no schema can express."""
 
     tables: Mapping[str, Table]
     coding: Coding
@@ -29,17 +29,17 @@ class ReadCoding:
 
 
 def read_coding(root: Path, schemas: Mapping[str, TableSchema]) -> ReadCoding:
-    """Read the coding tables of a data folder; as long as its files say the same, they are read once.
+    """Read the coding tables of a data folder; unchanged files are parsed once.
 
     Raises
     ------
     FileError
         If a file cannot be read at all.
     DataError
-        With all columns that are missing, or all cells that are wrong, or all keys that lead nowhere.
+        With all missing columns, or all invalid cells, or all foreign keys without a target.
     """
     raise_all(_missing_columns(root, schemas))
-    # Statements are made of the other tables.
+    # Statements are derived from the other tables.
     read = [schema for name, schema in schemas.items() if schema.layer == "coding" and name != "statements"]
     return _read(tuple(read), tuple(read_text(root / schema.path) for schema in read))
 
@@ -50,16 +50,16 @@ def _read(schemas: tuple[TableSchema, ...], texts: tuple[str, ...]) -> ReadCodin
     for schema, text in zip(schemas, texts, strict=True):
         tables[schema.name], wrong = parse_table(text, schema, schema.path)
         findings += wrong
-    # What refers to something is looked at when what it refers to is right.
+    # Foreign keys are checked only if every cell is valid.
     raise_all(findings or check_foreign_keys(tables))
     coding = Coding(tables)
     return ReadCoding(tables, coding, coding.clashes + check_coding(tables) + _check_routines(tables["routines"]))
 
 
 def _missing_columns(root: Path, schemas: Mapping[str, TableSchema]) -> list[Finding]:
-    """Find tables and columns that the package works with and another data folder lacks; it may have more."""
+    """Find tables and columns that the package needs and a custom data folder lacks; extra ones are allowed."""
     if root.resolve() == data_folder().resolve():
-        return []  # the shipped folder is what the others are held against
+        return []  # the shipped folder is the standard for the others
     shipped = read_schemas(data_folder())
     sheet = sheet_schema(shipped)
     findings: list[Finding] = []
@@ -84,5 +84,5 @@ def _check_routines(table: Table) -> list[Finding]:
 
 
 def sheet_schema(schemas: Mapping[str, TableSchema]) -> TableSchema:
-    """Return the schema of a sheet; all sheets have the same."""
+    """Return the schema that all sheets share."""
     return next(schema for schema in schemas.values() if schema.layer == "sheets")

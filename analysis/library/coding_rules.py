@@ -1,4 +1,4 @@
-"""Rules of the coding tables that a schema cannot say."""
+"""Check rules of the coding tables that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.library.table_checks import Table, check_circles
 from analysis.library.terms import RESTED
 
 UNCODED_MODES = ("cardio", "mobility")
-"""Modes of exercises that may be known without a muscle: running works too many to name, yoga is what it is today."""
+"""Modes whose exercises need no muscle: running works too many to list, and every yoga class is different."""
 
 
 NEEDED = {
@@ -22,11 +22,11 @@ NEEDED = {
     ),
     "races": ("short_a", "any_b", "any_c"),
 }
-"""Rows that the code looks up, by the first column of their table."""
+"""Rows that the code looks up, by table: values of the first column."""
 
 
 def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
-    """Find exercises that work nothing, doses nobody can read, harder forms in circles, and rows that are missing."""
+    """Find exercises without a worked muscle, unreadable doses, circular progressions and missing rows."""
     roles = tables["exercise_muscles"]
     worked = {
         exercise
@@ -41,7 +41,7 @@ def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
         for row, exercise, mode in zip(exercises.rows, *columns, strict=True)
         if exercise not in worked and mode not in UNCODED_MODES
     ]
-    # A circle would let "harder" lead back to where it began, and a search for the next step never end.
+    # In a circle, harder forms lead back to the start, and a search for the next step never ends.
     harder = tables["progressions"]
     links = list(zip(harder.columns["exercise_id"], harder.columns["harder_id"], strict=True))
     circles = check_circles(harder, "harder_id", links, "no circle of harder forms")
@@ -72,7 +72,7 @@ def _check_usual_doses(exercises: Table) -> list[Finding]:
 
 
 def read_usual_dose(text: str, file: str, row: int) -> tuple[Dose | None, list[Finding]]:
-    """Read the usual dose of an exercise, which says its sets, and find what is wrong with it."""
+    """Return the usual dose of an exercise, which must have sets, and the findings about it."""
     try:
         dose = parse_dose(text)
     except DoseError as error:

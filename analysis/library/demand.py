@@ -1,4 +1,4 @@
-"""What a row demands, and what kind of work it is: by what it says, and only then by where it stands."""
+"""Decide the demand and kind of work of a row: first by its own text, then by its section."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from functools import lru_cache
 from analysis.library.terms import MOBILE
 
 HEAVY_SHARE, SUBMAXIMAL_SHARE = 80, 40
-"""Percent of a maximum from which a load is heavy, and below which it is light (llanos_lagos_2024)."""
+"""Percent of 1RM from which a load is heavy, and below which it is light (llanos_lagos_2024)."""
 
 
 FEW_REPS, HARD_REPS, MANY_REPS = 6, 8, 20
-"""Heavy with a load or effort up to the first, near failure up to the second; light above the third (custom)."""
+"""Heavy up to the first with a load or effort, up to the second near failure; light above the third (custom)."""
 
 
 HARD_RPE, HARD_RIR = 8, 2
-"""Near failure: from this rating, or up to so many repetitions in reserve (custom)."""
+"""Near failure: this RPE or higher, or this many repetitions in reserve or fewer (custom)."""
 
 
 _RANGE = r"(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?))?\s*"
@@ -40,20 +40,20 @@ def demand(
     reps: tuple[float, float] | None = None,
     weighted: bool = False,
 ) -> str:
-    """Say how much a row demands: light, moderate or heavy.
+    """Return the demand of a row: light, moderate or heavy.
 
     Parameters
     ----------
     usual : str or None
-        Demand of the exercise at its usual dose; moderate where none is coded.
+        Demand of the exercise at its usual dose; moderate if none is coded.
     phase, load_kind : str
         Of the row.
     load, effort : str
-        As typed. Of a range the harder end counts.
+        As typed. The harder end of a range counts.
     reps : pair, optional
-        Least and most repetitions of a set; None for timed work.
+        Minimum and maximum repetitions per set; None for timed work.
     weighted : bool
-        Whether the sheet names a weight among what the exercise needs.
+        Whether the sheet lists a weight in the exercise's equipment.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def demand(
     """
     usual = usual or "moderate"
     loaded = weighted or is_load(load)
-    if usual == "light":  # floor work and bands: a weight makes it strength work, and no figure makes it heavy
+    if usual == "light":  # floor work and bands: a weight makes it strength work, but no number makes it heavy
         return "moderate" if loaded and phase == "strength" else "light"
     if share := _SHARE.search(load):
         most = _most(share)
@@ -77,7 +77,7 @@ def demand(
     near_failure = is_near_failure(effort)
     if (most <= FEW_REPS and (is_load(load) or is_effort(effort))) or (near_failure and most <= HARD_REPS):
         return "heavy"
-    # Few can do a Nordic or a pull-up more often, whoever does; a barbell that moves ten times is no heavy one.
+    # A Nordic or a pull-up is heavy at any number of repetitions; a barbell you can lift ten times is not.
     if usual == "heavy" and (least <= HARD_REPS or (load_kind == "bodyweight" and not loaded)):
         return "heavy"
     return "light" if least > MANY_REPS and not near_failure else "moderate"
@@ -86,7 +86,7 @@ def demand(
 def kind(
     mode: str, demand: str, *, phase: str = "strength", load: str = "", effort: str = "", weighted: bool = False
 ) -> str:
-    """Say what kind of work a row is: strength, light, jumps, drill, mobility or cardio.
+    """Return the kind of work of a row: strength, light, jumps, drill, mobility or cardio.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def kind(
         return "jumps"
     if mode in (*MOBILE, "drill", "cardio"):
         return "mobility" if mode in MOBILE else mode
-    # Fresh before a run or after it, what nobody loads is preparation; what is heavy or loaded stays what it is.
+    # Before or after a run, unloaded work is preparation; heavy or loaded work keeps its kind.
     stated = demand == "heavy" or weighted or is_load(load) or is_effort(effort)
     if phase in ("mobility", "cooldown") and (demand == "light" or not stated):
         return "mobility"
@@ -116,7 +116,7 @@ def kind(
 
 
 def is_load(text: str) -> bool:
-    """Tell whether a text states a load; a band or bodyweight is none.
+    """Return whether a text gives a load; a band or bodyweight doesn't count.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def is_load(text: str) -> bool:
 
 
 def is_effort(text: str) -> bool:
-    """Tell whether a text states an effort; easy is none.
+    """Return whether a text gives an effort; easy doesn't count.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def is_effort(text: str) -> bool:
 
 
 def is_near_failure(text: str) -> bool:
-    """Tell whether an effort ends near failure.
+    """Return whether an effort ends near failure.
 
     Examples
     --------
@@ -153,7 +153,7 @@ def is_near_failure(text: str) -> bool:
 
 
 def in_reserve(text: str) -> tuple[float, float] | None:
-    """Return the repetitions in reserve that an effort leaves, least and most; None where it says nothing of that.
+    """Return the minimum and maximum repetitions in reserve of an effort; None if the text gives none.
 
     Examples
     --------

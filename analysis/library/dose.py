@@ -1,4 +1,4 @@
-"""What to do of an exercise: its parts, their limits, and how it is written."""
+"""The dose of an exercise: its parts, their limits and its notation."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LIMITS = {
     "distance_m": (1, 5000),
     "rest_s": (0, 3600),
 }
-"""Smallest and largest whole number of each part."""
+"""Minimum and maximum whole number of each part."""
 
 
 EVERY_S = (10, 3600)
-"""Shortest and longest time from the start of a set to that of the next."""
+"""Minimum and maximum seconds from the start of one set to the start of the next."""
 
 
 WORDS = {
@@ -37,56 +37,56 @@ WORDS = {
 
 
 AMOUNTS = ("reps", "work_s", "distance_m")
-"""Of these a dose has one, and none when all its sets are open."""
+"""A dose has exactly one of these, or none if all its sets are open."""
 
 
 BESIDE = ("every_s", "load", "effort", "tempo", "rest_s_min", "rest_s_max", "each_set")
-"""What is written beside the dose itself."""
+"""Parts written after the core of the dose."""
 
 
 def range_text(low: int | None, high: int | None) -> str:
-    """Write both ends of a range, or one number."""
+    """Return a range as text, or one number if both ends are equal."""
     return f"{low}" if low == high else f"{low}-{high}"
 
 
 @dataclass(frozen=True, repr=False)
 class Dose:
-    """What to do of an exercise. Parts that the text leaves out are None.
+    """The dose of an exercise. Parts that the text leaves out are None.
 
     Attributes
     ----------
     sets_min, sets_max : int or None
         Sets, 1-20.
     reps_min, reps_max : int or None
-        Repetitions a set, 1-200; None when timed, measured or open.
+        Repetitions per set, 1-200; None for sets by time or distance and for open sets.
     work_s_min, work_s_max : int or None
-        Timed work a set in seconds, 1-3600.
+        Timed work per set in seconds, 1-3600.
     hold_s_min, hold_s_max : int or None
         Hold in each repetition in seconds, 1-3600.
     per : {"side", "direction"} or None
-        What repetitions, seconds and metres are for; None: both sides together.
+        What the repetitions, seconds or metres count for; None: both sides together.
     open : {"all", "last"} or None
-        Sets of as many repetitions as possible: all of them, or the last, whose repetitions are then the least.
+        Sets of as many repetitions as possible: all sets, or only the last, whose repetitions are then a minimum.
     every_s : int or None
-        Seconds from the start of a set to that of the next.
+        Seconds from the start of one set to the start of the next.
     load, effort, tempo : str or None
         As `parse_dose` writes them: ``20 kg``, ``80 % 1RM``, ``bodyweight``; ``RPE 7-8``, ``RIR 2``, ``to failure``;
         ``3-1-1``, ``3 s down``.
     rest_s_min, rest_s_max : int or None
         Rest after a set in seconds, 0-3600.
     each_set : str or None
-        The amount of every set where they differ, such as ``12, 10, 8``; of clusters, which are the same in every set,
-        their repetitions, such as ``2+2+2``.
+        The amount of each set if the sets differ, such as ``12, 10, 8``; for clusters, which are the same in every set,
+        the repetitions of each part, such as ``2+2+2``.
     remark : str or None
-        What was assumed in reading it. Two doses that differ in it alone are equal.
+        Assumptions made in reading the text. Ignored when doses are compared.
     distance_m_min, distance_m_max : int or None
-        Way of a set in metres, 1-5000.
+        Distance per set in metres, 1-5000.
 
     Raises
     ------
     DoseError
-        If a part is out of its limits, reversed or half given, or if not exactly one of repetitions, time and distance
-        is given.
+        If a part is outside its limits, reversed or missing one end, or unless exactly one of repetitions, time and
+        distance is given.
 
     Examples
     --------
@@ -123,7 +123,7 @@ class Dose:
             if low is not None:
                 low, high = _whole(part, low), _whole(part, high)
                 check_limits(part, low, high)
-                # Numbers of numpy become those of Python, so that a dose is written the same wherever it came from.
+                # Turn numpy numbers into Python ones: a dose then looks the same whatever its source.
                 object.__setattr__(self, f"{part}_min", low)
                 object.__setattr__(self, f"{part}_max", high)
         if self.every_s is not None:
@@ -140,7 +140,7 @@ class Dose:
 
     @property
     def core(self) -> str:
-        """Sets, amount, sides and hold, without what is written beside them."""
+        """Sets, amount, sides and hold, without the parts in `BESIDE`."""
         text = "" if self.sets_min is None else f"{range_text(self.sets_min, self.sets_max)} x "
         if self.open == "all":
             text += "?"
@@ -158,7 +158,7 @@ class Dose:
         return text
 
     def __repr__(self) -> str:
-        # Twenty fields, of which a dose has four or five.
+        # A dose uses four or five of its twenty fields.
         return f"Dose({', '.join(f'{name}={value!r}' for name, value in vars(self).items() if value is not None)})"
 
     def __str__(self) -> str:
@@ -176,7 +176,7 @@ class Dose:
 
 
 def dose_of(parts: Mapping[str, Any]) -> Dose:
-    """Make a dose of its parts, those that are numbers with both ends: ``{"sets": (3, 3), "reps": (8, 12)}``."""
+    """Return a dose from its parts; numeric parts have both ends: ``{"sets": (3, 3), "reps": (8, 12)}``."""
     values: dict[str, Any] = {}
     for part, value in parts.items():
         if part in LIMITS:
@@ -193,7 +193,7 @@ def _whole(part: str, number: object) -> int:
 
 
 def check_limits(part: str, low: int, high: int) -> None:
-    """Refuse a range out of the limits of its part, or with the larger number first."""
+    """Raise `DoseError` for a range outside the limits of its part, or with the larger number first."""
     least, most = LIMITS[part]
     for number in (low, high):
         if not least <= number <= most:

@@ -1,4 +1,4 @@
-"""How much of it: sets, repetitions, times and distances, open sets, sets every minute."""
+"""Read the amounts of a dose: sets, repetitions, times, distances, open sets and sets every minute."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ PARTS_OF_AMOUNT = {"": "reps", "reps": "reps", "time": "work_s", "distance": "di
 
 
 LEAST_ALONE = 6
-"""From so many before an x with nothing behind it they are repetitions: 10x."""
+"""From this number on, a number before a final x means repetitions: 10x."""
 
 
 class Amounts(Sides):
     """Reads sets and amounts into ``parts``."""
 
     before: str = ""
-    """What stands before the clause: a bracket, a slash, or @ for all that means with."""
+    """Mark before the clause: a bracket, a slash, or @ for any word that means "with"."""
     factor: Measure | None = None
-    """The sets, where only an x says that they are sets."""
+    """The sets, if only an x marks them as sets."""
     opened: bool = False
     minutes: Measure | None = None
-    """How long sets every so often go on."""
+    """Total time of sets at a fixed interval."""
 
     @property
     def amount(self) -> str:
-        """The part that the amount is in, blank before there is one."""
+        """The part that gives the amount; blank until one is read."""
         return next((part for part in AMOUNTS if part in self.parts), "")
 
     # Sets
 
     def sets(self, measure: Measure) -> bool:
-        """Keep sets that a word says to be sets."""
+        """Keep a number of sets marked by a word."""
         if self.factor and not self.amount:  # 10 x 3 sets
             reps, self.factor = self.factor, None
             del self.parts["sets"]
@@ -43,11 +43,11 @@ class Amounts(Sides):
         return True
 
     def multiplied(self, measure: Measure) -> bool:
-        """Read what stands behind ``3 x``."""
+        """Read the number after ``3 x``."""
         start, times = self.place, self.peek()
         self.at += 1
         alone = self.at == len(self.tokens) or self.peek() in ("each", "ea", "per", "/", "e/s", "p/s", ",")
-        alone = alone and not self.parts and measure.low >= LEAST_ALONE  # "3 x" may be of sets
+        alone = alone and not self.parts and measure.low >= LEAST_ALONE  # "3 x" may mean sets
         if alone or (times == "times" and not self.is_number()):
             return self.keep_amount(measure)  # 10 x each side, three times
         if self.amount or self.opened or self.before == "@":  # two dumbbells: 3 x 10 with 2 x 16 kg
@@ -68,7 +68,7 @@ class Amounts(Sides):
         return self.keep("sets", measure)
 
     def times_after(self) -> bool:
-        """Read ``x 3`` after an amount is of sets, ``x 10`` by itself of repetitions."""
+        """Read ``x 3`` after an amount as sets, ``x 10`` on its own as repetitions."""
         start = self.place
         if not self.take_of("times"):
             return False
@@ -113,7 +113,7 @@ class Amounts(Sides):
     # Amounts
 
     def keep_amount(self, measure: Measure) -> bool:
-        """Keep repetitions, a time or a distance, and what follows them at once."""
+        """Keep repetitions, a time or a distance, and a plus directly after it."""
         if measure.unit not in PARTS_OF_AMOUNT:  # x 20 kg
             self.fail(measure.start, "expected repetitions or a time", "3 x 10 @ 20 kg")
         part = PARTS_OF_AMOUNT[measure.unit]
@@ -132,7 +132,7 @@ class Amounts(Sides):
         return True
 
     def _second(self, part: str, ends: tuple[int, int], measure: Measure) -> None:
-        """Take a second amount as one side's part of the first: 20 (10 each side)."""
+        """Read a second amount as one side's share of the first: 20 (10 each side)."""
         first = self.parts.get(part, (0, 0))
         doubled = part == self.amount and "per" in self.parts and ends == (2 * first[0], 2 * first[1])
         if doubled and self.take("total", "in total", "in all"):
@@ -149,12 +149,12 @@ class Amounts(Sides):
         self.fail(measure.start, why, instead)
 
     def is_work(self) -> bool:
-        """Tell whether ``on`` or ``work`` follows: 30 s on; not 10 on each side."""
+        """Return whether ``on`` or ``work`` follows: 30 s on; not 10 on each side."""
         sides = ("each", "the", "either", "both", "l", "r", "left", "right")
         return self.is_of("work") and self.peek(1) not in sides
 
     def time(self, measure: Measure) -> bool:
-        """Read a time by the words around it: hold, rest, a part of the tempo, work, or how long it goes on."""
+        """Read a time by the words around it: hold, rest, part of the tempo, work or total time."""
         if self.timed(measure):
             return True
         every = self.parts.get("every_s")
@@ -174,7 +174,7 @@ class Amounts(Sides):
     # Open sets
 
     def open(self) -> bool:
-        """Read ``AMRAP``, ``max reps``, ``as many as possible``, ``to failure``; with ``last set`` of that alone."""
+        """Read ``AMRAP``, ``max reps``, ``as many as possible``, ``to failure``; ``last set`` limits it to that set."""
         start, last = self.at, bool(self.take("last set", "last"))
         self.skip(*((":", "=", "is", "as") if last and self.peek(1) != "many" else ()))
         if not (text := self._as_many()):
@@ -206,7 +206,7 @@ class Amounts(Sides):
         return True
 
     def _as_many(self) -> str:
-        """Read words for as many as possible, and return how they are written."""
+        """Read words for "as many as possible" and return their canonical form, or a blank."""
         if word := self.take_of("as many"):
             return "?" if word == "?" else "AMRAP"
         if self.take("as many"):
@@ -247,7 +247,7 @@ class Amounts(Sides):
         if "every_s" in self.parts or not least <= seconds <= most or seconds % 1:
             self.fail(start, f"a set every {least} to {most} s, said once", "10 x 5, every 60 s")
         self.parts["every_s"] = int(seconds)
-        # 10 min EMOM: what looked like work is how long it goes on.
+        # 10 min EMOM: the time read as work is the total time.
         if self.amount == "work_s" and self.parts["work_s"][0] >= 2 * seconds:
             low, high = self.parts.pop("work_s")
             self.minutes = Measure(low, high, "time", "", start)
@@ -261,7 +261,7 @@ class Amounts(Sides):
         return True
 
     def sets_of_minutes(self) -> None:
-        """Count the sets of as many minutes."""
+        """Count the sets that fit the total minutes."""
         if not self.minutes or "every_s" not in self.parts:
             return
         low, high = (end / self.parts["every_s"] for end in (self.minutes.low, self.minutes.high))

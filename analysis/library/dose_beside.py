@@ -1,4 +1,4 @@
-"""What stands beside a dose: load, effort, tempo, rest, holds and the time from set to set."""
+"""Read the parts beside the amount: load, effort, tempo, rest and holds."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from analysis.library.dose import range_text
 from analysis.library.dose_quantities import Measure, Quantities
 
 PER_CENT = "per cent are of the one-repetition maximum"
-"""Told where it is not said what they are of."""
+"""Remark for a percentage without a reference."""
 
 
 LEAST_SECONDS = 10
-"""A rest below that without a unit is of minutes."""
+"""A rest below this without a unit is in minutes."""
 
 
 class Beside(Quantities):
-    """Reads what stands beside a dose into ``parts``, texts of one part one after the other."""
+    """Reads the parts beside the amount into ``parts``; several texts of the same part are joined."""
 
     parts: dict[str, Any]
     hold_word: str = ""
     ran: bool = False
-    """Whether it is said that the amount is run: its per cent are of the speed."""
+    """Whether a word says the amount is run: percentages then refer to speed."""
 
     def keep(self, part: str, measure: Measure) -> bool:
         """Keep a range as a part of the dose."""
@@ -68,7 +68,7 @@ class Beside(Quantities):
         return self.keep("rest_s", measure)
 
     def _timeless_rest(self) -> bool:
-        """Read ``walk back``, ``full recovery``: how a rest goes, not how long; before a time it says nothing."""
+        """Read ``walk back``, ``full recovery``: a kind of rest without a time; ignored before a time."""
         start = self.at
         if not self.take_of("timeless rest"):
             return False
@@ -109,7 +109,7 @@ class Beside(Quantities):
         while self.take_of("place"):
             pass
         if start < self.at and not self.is_of("top", ahead=-1):
-            self.at = start  # no place: "in each direction"
+            self.at = start  # not a position: "in each direction"
         elif start < self.at:
             self.told.append(f"held {self.passed(start)}")
         if self.peek() in ("per", "each", "every") and self.peek(1) in ("rep", "repetition"):
@@ -117,7 +117,7 @@ class Beside(Quantities):
         return self.keep("hold_s", measure)
 
     def timed(self, measure: Measure) -> bool:
-        """Read what a time is of, from the words behind it; False where they say nothing."""
+        """Read a time as a hold, tempo or rest by the words after it; return False if they don't tell."""
         start = self.at
         self.skip("of", "the", "a", "slow", "controlled")
         word = self.peek()
@@ -138,7 +138,7 @@ class Beside(Quantities):
         return False
 
     def _is_of_the_next(self) -> bool:
-        """Tell whether a word is of the time behind it: ``30 s rest 15 s``, not ``30 s rest 3 s lowering``."""
+        """Return whether a word belongs to the time after it: ``30 s rest 15 s``, not ``30 s rest 3 s lowering``."""
         start, told, rest = self.at, len(self.told), self.is_of("rest")
         self.at += 1
         self.skip(":", "=", "of", "for")
@@ -172,13 +172,13 @@ class Beside(Quantities):
         return self.add("tempo", said)
 
     def beats(self, named: bool = False) -> bool:
-        """Keep the beats of a tempo, where there are any."""
+        """Keep the beats of a tempo, if there are any."""
         if beats := self._beats(named):
             self.skip("tempo")
         return bool(beats) and self.add("tempo", "-".join(beats))
 
     def _beats(self, named: bool) -> list[str]:
-        """Read the beats of a tempo, in digits or x; none where it is no tempo."""
+        """Read the beats of a tempo, digits or x; return an empty list if it isn't a tempo."""
         dashes = "-/:" if named else "-"
         beats, at = [self.peek()], 1
         while self.peek(at) and self.peek(at) in dashes and self._is_beat(at + 1):
@@ -187,12 +187,12 @@ class Beside(Quantities):
         if self._is_beat(0) and len(beats) in (3, 4):
             self.at += at
             return [beat.upper() for beat in beats]
-        # Without dashes: 3010, 30X1; three digits only where it is said that they are a tempo.
+        # Without dashes: 3010, 30X1; three digits only with the word tempo.
         text, at = self.peek(), 1
         while self.peek(at) and self.glued(at) and self.kind(at) in ("number", "word") and len(text) < 4:
             text += self.peek(at)
             at += 1
-        # 10x3 is no tempo.
+        # 10x3 is not a tempo.
         digits = text.isdigit() or (text[2:3] == "x" and text.count("x") == 1 and (named or text[3:] in ("0", "1")))
         ended = named or not self.unit(at) or self.unit(at) in ("rpe", "rir")
         if ended and digits and len(text) in ((3, 4) if named else (4,)):
@@ -242,7 +242,7 @@ class Beside(Quantities):
         return self.add("effort", f"{scale.upper()} {measure.text}")
 
     def failing(self) -> str:
-        """Read ``to failure``, with what comes before it: technical, near; blank where it is something else."""
+        """Read ``to failure`` with a word before it, such as technical or near; return a blank for other words."""
         start = self.at
         self.take("to", "till", "until")
         near = self.take_of("near failure")
@@ -254,7 +254,7 @@ class Beside(Quantities):
     # Load
 
     def load(self) -> bool:
-        """Read ``bodyweight + 10 kg``, ``red band``, ``2 x 16 kg``; a weight by itself is a quantity, see `loaded`."""
+        """Read ``bodyweight + 10 kg``, ``red band``, ``2 x 16 kg``; a weight alone is a quantity, see `loaded`."""
         if self.take("bw", "bodyweight", "body weight"):
             self.skip("only")
             sign = self.take("+", "-", "plus")
@@ -275,7 +275,7 @@ class Beside(Quantities):
         return False
 
     def loaded(self, measure: Measure, times: str = "") -> bool:
-        """Keep a load: a weight, a share of a maximum or of bodyweight, a maximum of so many repetitions."""
+        """Keep a load: a weight, a percentage of 1RM or bodyweight, or a repetition maximum."""
         if measure.low > measure.high:
             self.fail(measure.start, "the smaller number comes first", "3 x 8 @ 70-75 %")
         if measure.unit == "rm":
@@ -284,7 +284,7 @@ class Beside(Quantities):
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
-            # Of what is run they are of the speed, unless it is said what they are of: a sled, 20 m @ 70 % 1RM.
+            # For running, a percentage means speed unless it names its reference: a sled, 20 m @ 70 % 1RM.
             said_of = {"rm", "bw", "bodyweight", "body"} & {self.peek(), self.peek(1)}
             run = (self.ran or "distance_m" in self.parts) and not said_of
             if self.take("effort", "max effort") or run:

@@ -1,4 +1,4 @@
-"""Doses that hardly fit their exercise: taken as typed, and asked about."""
+"""Query doses that don't seem to fit their exercise; they are used as typed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from analysis.library.sheet_choices import ASKED
 from analysis.library.sheet_doses import SheetRow
 
 MOST_SETS = 5
-"""Sets of an exercise that are nothing odd, whatever is usual (ours)."""
+"""Number of sets that never raises a query, whatever is usual (ours)."""
 
 
 def doubt(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any], coding: Coding) -> str:
-    """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
-    # The likely dose is what was typed, with one thing after the other put as the exercise is usually done.
+    """Return a query with a suggested dose if the typed dose doesn't seem to fit its exercise, or a blank."""
+    # The likely dose is the typed dose, changed step by step to how the exercise is usually done.
     sets = {} if parse_dose(entry.typed).sets_min else {"sets_min": None, "sets_max": None}
     likely = read = replace(dose, **sets, load=None, effort=None)
     single = exercise["laterality"] == "unilateral"
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
-    # A way is gone with both legs, and a time spent on one after the other is of both.
+    # A distance uses both legs, and a time that alternates between sides covers both.
     if dose.per is None and dose.distance_m_min is None and not (exercise["alternates"] and dose.work_s_min):
         likely = replace(likely, per=usual if single or usual == "direction" else None)
     elif dose.per is not None and not single:
@@ -46,12 +46,12 @@ def doubt(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any], coding: Codi
 
 
 def _swapped(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any]) -> str:
-    """Ask where sets and repetitions are the other way round than usual: 10 x 3 for 3 x 10."""
+    """Return a query if sets and repetitions seem to be swapped, such as 10 x 3 for 3 x 10, or a blank."""
     usual = parse_dose(exercise["usual_dose"]) if exercise["usual_dose"] else None
     if not (usual and usual.sets_max and usual.reps_min and dose.sets_min and dose.reps_max):
         return ""
     fits = dose.reps_max <= usual.sets_max < dose.sets_min and dose.reps_max < usual.reps_min <= dose.sets_min
-    # Four sets of three box jumps are nothing odd: only more sets than anybody does of an exercise are asked about.
+    # Four sets of three box jumps are normal: query only more than MOST_SETS sets.
     if not fits or dose.sets_min <= MOST_SETS or dose.every_s:
         return ""
     ends: Any = {

@@ -1,4 +1,4 @@
-"""Numbers of a dose with their units: ranges, times, distances, loads."""
+"""Read the numbers of a dose with their units: ranges, times, distances and loads."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ NO_UNIT = ("", 0.0)
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[str, float]]:
-    """Return what a number may be followed by: the kind of quantity, and how many of its unit that is."""
+    """Return the words that may follow a number: each with its kind of quantity and its factor to the base unit."""
     split = {word: means.split() for word, means in word_lists()["unit"].items()}
     return {word: (kind, float(factor)) for word, (kind, factor) in split.items()}
 
 
 class Measure(NamedTuple):
-    """A number or range with its unit, in seconds and metres where it is a time or a distance.
+    """A number or range with its unit; times are in seconds, distances in metres.
 
-    ``unit`` is the kind of quantity, blank for a plain number; ``word`` the unit as typed.
+    ``unit`` is the kind of quantity, blank for a plain number; ``word`` is the unit as typed.
     """
 
     low: float
@@ -33,7 +33,7 @@ class Measure(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Both ends as they are written, once where they are the same."""
+        """The range as text, or one number if both ends are equal."""
         return f"{self.low:g}" if self.low == self.high else f"{self.low:g}-{self.high:g}"
 
     @property
@@ -49,7 +49,7 @@ class Quantities(Cursor):
     told: list[str]
 
     def unit(self, ahead: int = 0) -> str:
-        """Return the kind of quantity that a token to come is a unit of, blank where it is none."""
+        """Return the kind of quantity if a token ahead is a unit, or a blank."""
         return _units().get(self.peek(ahead), NO_UNIT)[0]
 
     def number(self, what: str = "a number") -> float:
@@ -57,18 +57,18 @@ class Quantities(Cursor):
         if self.kind() not in ("number", "word") or not self.peek()[:1].isdigit():
             self.fail(self.place, f"expected {what}" + ("" if self.peek() else ", but the text ends"))
         text = self.peek()
-        if len(text.partition(".")[0]) > 6:  # before it is a number: thousands of digits take their time
+        if len(text.partition(".")[0]) > 6:  # before conversion: thousands of digits would be slow
             largest = max(most for _, most in LIMITS.values())
             self.fail(self.place, f"too large a number; the largest allowed is {largest}")
         self.at += 1
         return float(text[:12].replace(",", "."))
 
     def measure(self, what: str = "a number") -> Measure:
-        """Read a number or a range and the unit behind it."""
+        """Read a number or a range and the unit after it."""
         start = self.place
         low, unit, word = self._end(what)
         high, first = low, self.at
-        # "3 sets - 10 reps" is no range.
+        # "3 sets - 10 reps" is not a range.
         if self.peek() in ("-", "to", "or") and self.is_number(1) and unit not in ("sets", "reps"):
             self.at += 1
             high, second, last = self._end(what)
@@ -76,7 +76,7 @@ class Quantities(Cursor):
                 self.fail(self.place, "expected s or min", "30-45 s" if unit == "time" else "8-12")
             if unit and second != unit:
                 self.fail(self.tokens[first].start, "did not expect this", "8-12")
-            if second and not unit:  # the unit behind a range is that of both ends
+            if second and not unit:  # the unit after a range applies to both ends
                 if self.tokens[self.at - 1].text != last or self._compound:
                     self.fail(self.tokens[self.at - 2].start, "did not expect this", "60-90 s")
                 low *= _units()[last][1]
@@ -84,7 +84,7 @@ class Quantities(Cursor):
         return Measure(low, high, unit, word, start)
 
     def _end(self, what: str) -> tuple[float, str, str]:
-        """Read one end of a range: its size in the unit's own measure, its kind and its word."""
+        """Read one end of a range: its size in base units, its kind of quantity and its unit as typed."""
         self._compound = False
         if self.kind() == "clock":
             return self._clock(), "time", ":"
@@ -96,13 +96,13 @@ class Quantities(Cursor):
             why, _, instead = self.lists["no unit"][word].rpartition(": ")
             self.fail(self.place, why, instead)
         if word == "m" and self.kind(1) == "number" and self.glued(1):
-            return self._minutes_and_seconds(size)  # "1m30" and "1m30s" are minutes: metres have nothing behind them
+            return self._minutes_and_seconds(size)  # "1m30" and "1m30s" are minutes: no digits follow metres
         ahead = self.kind(1) == "number" or self.peek(1) in (":", "=")
         kind, factor = _units().get(word, NO_UNIT)
         if not kind or (word in ("rpe", "rir") and ahead and self.parts.keys().isdisjoint(AMOUNTS)):
-            return size, "", ""  # "8 RIR 2" is eight with 2 in reserve
+            return size, "", ""  # "8 RIR 2" is 8 repetitions with 2 in reserve
         if kind == "bw" and size.is_integer():
-            return size, "", ""  # ten repetitions with bodyweight, not ten times its weight
+            return size, "", ""  # ten repetitions at bodyweight, not ten times bodyweight
         if kind == "time" and factor == 60:
             return self._minutes_and_seconds(size)
         self.at += 1

@@ -1,4 +1,4 @@
-"""What a dose means for its exercise: where the words leave it open, its laterality and mode settle it."""
+"""Resolve what a dose leaves open by the laterality and mode of its exercise."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from analysis.library.name_words import words_of
 from analysis.library.notation import FEWEST_HOLDS, LONGEST_HOLD, parse_dose
 
 RUN = ("drill", "cardio")
-"""Modes of exercises whose per cent are of the speed."""
+"""Modes in which percentages refer to speed."""
 
 
 HELD = ("isometric", "stretch")
-"""Modes of exercises that are held: a bare number is hardly of repetitions, and m of minutes."""
+"""Modes of held exercises: a bare number is probably not repetitions, and m means minutes."""
 
 
 ONE_SIDED = frozenset({"1leg", "1arm"})
-"""Words of names that say that an exercise is done on one leg or with one arm."""
+"""Words in names of exercises done on one leg or with one arm."""
 
 
 _STEPS = re.compile(r"\b(?:steps?|strides?)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ _BARE_M = re.compile(r"\d\s*m\b", re.IGNORECASE)
 
 
 def as_named(exercise: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return an exercise as its name says it is done: on one leg or with one arm, or held.
+    """Return an exercise adjusted to its name: one leg, one arm or held.
 
     Examples
     --------
@@ -49,12 +49,12 @@ def as_named(exercise: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Dose, list[str]]:
-    """Settle what hangs on the exercise, and say what was assumed.
+    """Return the dose resolved for its exercise, and the assumptions made.
 
     Parameters
     ----------
     dose : Dose
-        As read of the text alone.
+        As read from the text alone.
     typed : str
         The text.
     exercise : mapping
@@ -63,7 +63,7 @@ def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Do
     Raises
     ------
     DoseError
-        If the exercise makes it a question: of two numbers with a plus each is one side's, unless both sides work.
+        If two numbers with a plus, one per side, belong to an exercise that works both sides at once.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Do
     single, name = exercise["laterality"] == "unilateral", exercise["name"]
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else None
     if EACH in remarks and not single:
-        # A band walk goes both ways, so that each is each way; a squat has nothing of which there are two.
+        # A band walk goes both ways, so each means each direction; a squat has no sides.
         dose = replace(dose, per="direction" if usual == "direction" else None)
         why = "each means each direction" if dose.per else f"each is left out: {name} works both sides at once"
         remarks[remarks.index(EACH)] = why
@@ -108,7 +108,7 @@ def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Do
 
 
 def beside_dose(dose: Dose, **columns: str) -> tuple[Dose, list[str]]:
-    """Add what columns of the sheet say of load and effort; where the dose says it too, the dose's is taken.
+    """Add load and effort from the sheet's columns; if they differ from the dose's own, the dose wins.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Several numbers in a dose: one a set, one a side, or parts of a set."""
+"""Read several numbers in a dose: one per set, one per side, or parts of a set."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from analysis.library.dose_quantities import Measure
 from analysis.library.dose_sides import PAIR, PLUS
 
 LEAST_WORK = 20
-"""From so many before a slash the numbers may be seconds of work and of rest."""
+"""From this number before a slash on, the two numbers may be seconds of work and rest."""
 
 
 LONGEST_BEAT = 5
-"""Numbers up to this with dashes between them may be a tempo, those above are one a set."""
+"""Numbers joined by dashes may be a tempo up to this size; larger ones are one per set."""
 
 
 LIST_MARKS = (",", "/", "+", "-")
 
 
 Items = list[tuple[int, int]]
-"""Least and most of each number."""
+"""Minimum and maximum of each number."""
 
 
 class Series(Amounts):
     """Reads several numbers into ``parts``."""
 
     def series(self) -> bool:
-        """Read ``12, 10, 8``: one number a set; ``10/10``: one a side; ``2+2+2``: parts of a set."""
+        """Read ``12, 10, 8``: one number per set; ``10/10``: one per side; ``2+2+2``: parts of a set."""
         items, mark, timed, after = self._items()
         sets = self.parts.get("sets", (0, 0))[1]
         if self.amount or len(items) < 2 or (len(items) == 2 and not (mark in "/+" or (mark == "," and sets == 2))):
@@ -64,7 +64,7 @@ class Series(Amounts):
         return self._one_each(items, mark, start, "time" if timed else "reps")
 
     def _one_each(self, items: Items, mark: str, place: int, unit: str) -> bool:
-        """Keep one amount a set."""
+        """Keep one amount per set."""
         lows = [low for low, _ in items]
         least, sets = self.parts.get("sets", (len(items), len(items)))
         steps = {(b > a) - (b < a) for a, b in pairwise(lows)}
@@ -81,7 +81,7 @@ class Series(Amounts):
         return self.keep_amount(Measure(*_ends(items, mark), unit, "", place))
 
     def _items(self) -> tuple[Items, str, int, int]:
-        """Look ahead at numbers with one mark between them: the numbers, the mark, how many are timed, how far."""
+        """Look ahead for numbers joined by one mark; return them, the mark, how many are times, and the tokens used."""
         items: Items = []
         mark, timed, at, back = "", 0, 0, 0
         while self._is_count(at):
@@ -93,7 +93,7 @@ class Series(Amounts):
             elif dashed:
                 high = int(self.peek(at + 1))
                 at += 2
-            # A number with a unit of its own, such as a load, is none of them; neither is a tempo.
+            # A number with its own unit, such as a load, doesn't belong to the list; nor does a tempo.
             unit = self.unit(at)
             foreign = unit not in ("", "reps", "time") or (self.peek(at) == "-" and mark not in ("", "-"))
             mixed = unit == "time" and mark == "," and timed < len(items)
@@ -118,7 +118,7 @@ class Series(Amounts):
         return self.peek(ahead).isdigit() and len(self.peek(ahead)) <= 6
 
     def each_set(self) -> bool:
-        """Read ``each set 12, 10, 8`` and ``clusters 2+2+2``, as they are written behind their range."""
+        """Read ``each set 12, 10, 8`` and ``clusters 2+2+2``, which `Dose` writes after their range."""
         start = self.place
         if not self.take("each set", "clusters"):
             return False
@@ -135,7 +135,7 @@ class Series(Amounts):
 
 
 def _ends(items: Items, mark: str) -> tuple[int, int]:
-    """Return the least and most of several numbers; parts of a set are added up."""
+    """Return the minimum and maximum of several numbers; parts of a set are summed."""
     least, most = (sum, sum) if mark == "+" else (min, max)
     return least(low for low, _ in items), most(high for _, high in items)
 

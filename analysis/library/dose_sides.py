@@ -1,4 +1,4 @@
-"""For which side or direction a dose is: the words and abbreviations that coaches use."""
+"""Read the side or direction of a dose from the words and abbreviations that coaches use."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from analysis.library.dose_beside import Beside
 from analysis.library.dose_quantities import Measure
 
 EACH = "each means each side"
-"""Told where only "each" is typed: of an exercise of both legs it means nothing."""
+"""Remark for "each" on its own: it means nothing for an exercise that works both legs."""
 
 
 PAIR = "equal numbers are one for each side"
-"""Told of 10/10."""
+"""Remark for 10/10."""
 
 
 PLUS = "the two numbers are one for each side"
-"""Told of 12+12, which may also be two exercises or a drop set."""
+"""Remark for 12+12, which may also mean two exercises or a drop set."""
 
 
 ALTERNATING = 16
-"""From so many repetitions one side after the other all are meant; below it may be one side's (ours)."""
+"""From this many alternating repetitions on, the number is the total; fewer may be per side (ours)."""
 
 
 EACH_OF = ("set", "sets", "rep", "reps", "round", "exercise", "drill", "movement")
-"""What comes behind an "each" that says nothing of sides."""
+"""Words after an "each" that doesn't refer to sides."""
 
 
 BOTH = (("left", "right", "side"), ("right", "left", "side"), ("forward", "back", "direction"))
@@ -36,7 +36,7 @@ _LABELLED = re.compile(rf"{_OF_SIDE}\s*(?:[/,+&;]|and)?\s*{_OF_SIDE}")
 
 
 class Sides(Beside):
-    """Reads what a dose is per into ``parts``."""
+    """Reads the side or direction of a dose into ``parts``."""
 
     each_alone: bool = False
     alternating: int | None = None
@@ -55,8 +55,8 @@ class Sides(Beside):
 
     def _side_words(self) -> str:
         self.each_alone = False
-        # From what can mean one thing only to what needs its neighbours: e/s, then left and right, then each leg; an
-        # "each" alone comes last, since "each set" and "each round" are no sides.
+        # Unambiguous words first, then those that need their neighbours: e/s, left and right, each leg; "each" alone
+        # comes last, since "each set" and "each round" don't refer to sides.
         if short := self.take_of("short side"):
             self.take_of("side")
             return self.lists["short side"][short]
@@ -97,7 +97,7 @@ class Sides(Beside):
             return False
         if (match[1], match[2]) != (match[4], match[5]):
             self.fail(match.start(4), "the sides differ: write them in two rows", "8 per side")
-        # The pattern reads letters, the grammar tokens: go on to the first token behind it.
+        # The pattern matches characters, the grammar reads tokens: move to the first token after the match.
         while self.at < len(self.tokens) and self.place < match.end():
             self.at += 1
         self.parts["per"] = "side" if both == {"r", "l"} else "direction"
@@ -105,7 +105,7 @@ class Sides(Beside):
         return self.keep("work_s" if match[2] else "reps", Measure(count, count, "", "", match.start()))
 
     def alternates(self) -> bool:
-        """Read ``alternating``, ``alt legs``: one side after the other."""
+        """Read ``alternating``, ``alt legs``: sides alternate."""
         start = self.place
         if not self.take("alternating", "alternate", "alternates", "alt", "alternately"):
             return False

@@ -1,4 +1,4 @@
-"""The text of a dose as numbers, words and marks, and a place in it that moves on."""
+"""Split the text of a dose into numbers, words and marks, and read them from left to right."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from analysis.library.typed_words import typed_words
 EXAMPLE = "3 x 8-12 per side, hold 2 s"
 
 
-# Letters and marks that look like others or mean the same, each for one character so that places stay.
+# Letters and marks that look alike or mean the same, one character for one to keep positions.
 _SAME = str.maketrans(
     "×✕✖⨯*хсеоармт‐‑‒–—―−’‘′`´“”″„≈∼[]{}|•·\u200b\ufeff", "xxxxxxceoapmt-------'''''\"\"\"\"~~()();;;  "
 )
 
 
-# Abbreviations with a mark in them come before the marks; a slash after "w" is "with".
+# Abbreviations that contain a mark come before single marks; a slash after "w" means "with".
 _TOKEN = re.compile(
     r"""
     (?P<clock>(?:\d{1,2}|(?<=\dx)|(?<=\sx)|(?<![a-z)])):\d{2}(?::\d{2})?(?!\d))
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 
 
-# "3-5" typed into a spreadsheet comes out as 3 May, in the way of its language, or with the time of day.
+# A spreadsheet turns "3-5" into 3 May, in its own language's format or with a time of day.
 _DATE = re.compile(
     r"\s*((?=.*\d{4})\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ t]\d\d?:\d\d(?::\d\d(?:\.0+)?)?)?"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:2[4-9]|3\d))\s*"
@@ -43,7 +43,7 @@ _DATE = re.compile(
 _NAMED_DATE = re.compile(r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4})\s*")
 
 
-# Marks that say what words do.
+# Marks that mean the same as words.
 _MARKS: dict[str, dict[str, str]] = {
     "unit": {'"': "time 1", "'": "time 60", "#": "lb 1", "%": "% 1"},
     "between": dict.fromkeys(",;.():/@&-", ""),
@@ -56,19 +56,19 @@ _MARKS: dict[str, dict[str, str]] = {
 LOOSE_LISTS = frozenset(
     ["place", "timeless rest", "as many", "repetition", "run together", "number", "left", "right", "with"]
 )
-"""Lists of words that may be parts of other words as well."""
+"""Lists of words that may also be parts of other words."""
 
 
 @lru_cache(maxsize=1)
 def word_lists() -> Mapping[str, Mapping[str, str]]:
-    """Return the lists of words and marks that doses are written in, each word with what it means."""
+    """Return the lists of words and marks used in doses, each word with its meaning."""
     lists = {name.removeprefix("dose "): words for name, words in typed_words().items() if name.startswith("dose ")}
     return {name: {**words, **_MARKS.get(name, {})} for name, words in lists.items()}
 
 
 @lru_cache(maxsize=1)
 def _lists_of() -> dict[str, frozenset[str]]:
-    """Return the lists that each word is of: looked up once for a token, which is then asked many times."""
+    """Return the lists that contain each word, to look them up only once per token."""
     of: dict[str, set[str]] = {}
     for name, words in word_lists().items():
         for word in words:
@@ -78,12 +78,12 @@ def _lists_of() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
-    """Return the words that are never taken apart."""
+    """Return the words that are never split."""
     return frozenset(word for name, words in word_lists().items() if name not in LOOSE_LISTS for word in words)
 
 
 class Token(NamedTuple):
-    """A piece of the text, in small letters, where it starts and ends, and the lists it is a word of."""
+    """A piece of the text in lower case, its start and end, and the word lists that contain it."""
 
     kind: str
     text: str
@@ -93,7 +93,7 @@ class Token(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    """Return a text in small letters of ASCII where they look so, as long as it was."""
+    """Return a text in lower case, look-alike characters as ASCII, with its length unchanged."""
     plain = []
     for c in text:
         same = unicodedata.normalize("NFKC", c).casefold()
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
-    # Words that are read in a run with others, such as "perside" or "xamrap".
+    # Words that may be typed together, such as "perside" or "xamrap".
     return re.compile("|".join(sorted(word_lists()["run together"], key=len, reverse=True)))
 
 
@@ -144,7 +144,7 @@ class Cursor:
         self.tokens.append(Token(kind, text, place, place + len(text), _lists_of().get(text, frozenset())))
 
     def fail(self, place: int, why: str, instead: str = EXAMPLE) -> NoReturn:
-        """Refuse the text: show it with a caret under a place, say why, and what to write."""
+        """Raise `DoseError` with the text, a caret under a position, the reason and an example."""
         start = max(0, place - 30)
         shown = "".join(c if c.isprintable() else " " for c in self.text[start : start + 60])
         message = f"cannot read the dose {clip(self.text)}\n  {shown}\n  {' ' * (place - start)}^ {why}"
@@ -154,35 +154,35 @@ class Cursor:
 
     @property
     def place(self) -> int:
-        """Where the next token starts, or the text ends."""
+        """Start of the next token, or the end of the text."""
         return self.tokens[self.at].start if self.at < len(self.tokens) else len(self.text.rstrip())
 
     def peek(self, ahead: int = 0) -> str:
-        """Return the text of a token to come, blank behind the last."""
+        """Return the text of a token ahead; blank after the last."""
         at = self.at + ahead
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
     def kind(self, ahead: int = 0) -> str:
-        """Return the kind of a token to come, blank behind the last."""
+        """Return the kind of a token ahead; blank after the last."""
         at = self.at + ahead
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
 
     def is_number(self, ahead: int = 0) -> bool:
-        """Tell whether a token to come is a number or a clock."""
+        """Return whether a token ahead is a number or a clock time."""
         return self.kind(ahead) in ("number", "clock")
 
     def is_of(self, *lists: str, ahead: int = 0) -> bool:
-        """Tell whether a token to come is a word of one of some lists."""
+        """Return whether a token ahead is in one of the given word lists."""
         at = self.at + ahead
         return 0 <= at < len(self.tokens) and not self.tokens[at].lists.isdisjoint(lists)
 
     def glued(self, ahead: int = 0) -> bool:
-        """Tell whether a token to come follows the one before without a blank."""
+        """Return whether a token ahead follows the previous token without a space."""
         at = self.at + ahead
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
     def take(self, *phrases: str) -> str:
-        """Move on over the first of some phrases that stands next and return it, else a blank."""
+        """Move past the first of the phrases that comes next and return it, or a blank."""
         text = self.peek()
         for phrase in phrases:
             if phrase == text:
@@ -196,17 +196,17 @@ class Cursor:
         return ""
 
     def take_of(self, *lists: str) -> str:
-        """Move on over a word of one of some lists and return it, else a blank."""
+        """Move past a word from the given lists and return it, or a blank."""
         if not self.is_of(*lists):
             return ""
         self.at += 1
         return self.peek(-1)
 
     def skip(self, *phrases: str) -> None:
-        """Move on over words that say nothing here."""
+        """Move past words that add nothing here."""
         while self.take(*phrases):
             pass
 
     def passed(self, start: int) -> str:
-        """Return the words that were moved over."""
+        """Return the words from a start position to the current one."""
         return " ".join(token.text for token in self.tokens[start : self.at])

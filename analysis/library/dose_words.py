@@ -1,4 +1,4 @@
-"""Doses as a coach says them."""
+"""Write doses as a coach says them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ MANY = "as many as possible"
 
 
 ENDS_SAID = ("sets", "reps", "work_s", "hold_s", "distance_m")
-"""What a dose is said of, the least and most of each."""
+"""Parts of a dose with a minimum and maximum, in the order of `dose_said`."""
 
 
 def dose_words(row: Mapping[Any, Any] | pd.Series[Any]) -> str:
-    """Write a row of tidy/prescriptions as a coach says it; load and effort have columns of their own.
+    """Return the dose of a tidy/prescriptions row as a coach says it; load and effort have their own columns.
 
     Examples
     --------
@@ -32,7 +32,7 @@ def dose_words(row: Mapping[Any, Any] | pd.Series[Any]) -> str:
 
 
 def beside_words(row: Mapping[Any, Any] | pd.Series[Any], *, each_set: bool = True) -> str:
-    """Write what a row says beside its amount, load and effort left out; blank where it says nothing.
+    """Return the parts of a row beside its amount, without load and effort; blank if there are none.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def beside_words(row: Mapping[Any, Any] | pd.Series[Any], *, each_set: bool = Tr
 
 
 def dose_said(low: Any, high: Any, *rest: Any) -> str:
-    """Say a dose: the ends of sets, repetitions, seconds, a hold and metres, what they are per, and what is beside.
+    """Return a dose in words, from the ends of sets, repetitions, seconds, hold and metres, the side and other parts.
 
     Examples
     --------

@@ -1,26 +1,26 @@
-"""Words around items of equipment as they are typed in a sheet, a roster, a block, Python or on the command line."""
+"""Words around equipment items as typed in a sheet, a roster, a block, Python or on the command line."""
 
 from __future__ import annotations
 
 import re
 
 NO_EQUIPMENT = "none"
-"""What is said when an exercise needs nothing, or an athlete has nothing."""
+"""Word for an exercise that needs no equipment, or an athlete without any."""
 
 
 GYM = ("gym", "full gym", "a gym", "commercial gym")
-"""Words for all equipment that there is."""
+"""Words for all available equipment."""
 
 
 _NOTHING = re.compile(
     r"none|no(thing)?|no (equipment|kit|gear)|[-–—]+|n/?a|nil|bw|body\s?-?weight(?: only)?", re.IGNORECASE
 )
-# A comma or slash between figures is of a number, as in "2 x 12,5 kg dumbbells".
+# A comma or slash between digits belongs to a number, as in "2 x 12,5 kg dumbbells".
 _BETWEEN = re.compile(r"\s*(?:[+;&]|(?<!\d)[,/]|[,/](?!\d)|\band\b)\s*", re.IGNORECASE)
 
 
 def says_nothing_needed(text: str) -> bool:
-    """Return whether a text says that there is no equipment.
+    """Return whether a text means no equipment.
 
     Examples
     --------
@@ -31,12 +31,12 @@ def says_nothing_needed(text: str) -> bool:
 
 
 def item_parts(text: str) -> list[str]:
-    """Split a text that holds several items, however they are parted.
+    """Split a text into its items at any separator.
 
     Examples
     --------
     >>> item_parts("mat/step"), item_parts("mat & mini band"), item_parts("2 x 12,5 kg DB + mat?, step and box")
     (['mat', 'step'], ['mat', 'mini band'], ['2 x 12,5 kg DB', 'mat?', 'step', 'box'])
     """
-    # A comma at the end is no item that is missing; a plus too many may be.
+    # A trailing comma doesn't mean a missing item; an extra plus may.
     return _BETWEEN.split(text.strip(" ,;"))

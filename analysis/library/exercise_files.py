@@ -1,4 +1,4 @@
-"""A coach's exercises.csv read: what it describes, as typed, and where that stands."""
+"""Read a coach's exercises.csv: each exercise as typed, with its file and row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAMES = re.compile(r"\s*[+;]\s*")
 
 @dataclass(frozen=True)
 class Described:
-    """An exercise as a coach describes it: texts by their columns, and where they stand."""
+    """An exercise as a coach describes it: texts by column, with their file and row."""
 
     file: str
     row: int
@@ -26,11 +26,11 @@ class Described:
     sides: str = ""
 
     def text(self, column: str) -> str:
-        """Return a text, blank where there is none."""
+        """Return the text of a column, blank if there is none."""
         return self.texts.get(column, "")
 
     def names(self) -> list[str]:
-        """Return all names of the exercise, that of the first column first."""
+        """Return all names of the exercise, the one in the exercise column first."""
         also = _NAMES.split(self.text("also")) if self.text("also") else []
         return [self.text("exercise"), *filter(None, also)]
 
@@ -43,7 +43,7 @@ def read_descriptions(path: Path) -> list[Described]:
     FileError
         If the file cannot be read at all.
     DataError
-        If its heads are not those of such a file.
+        If its heads are not those of an exercises file.
     """
     heads: dict[int, str] = {}
     described: list[Described] = []

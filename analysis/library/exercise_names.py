@@ -1,7 +1,7 @@
-"""The exercise that a name stands for: in a sheet, a log, a command or the panel, by the same rules, never by a guess.
+"""Find the exercise a name means, by the same rules in a sheet, a log, a command or the panel, and never by guessing.
 
-A name is known as it is typed, else by its words in any order, else without words that make no other exercise of it.
-Which words those are hangs on the exercise: a dumbbell may go from a split squat, and not from a squat.
+A name is matched as typed, else by its words in any order, else without words that don't change the exercise.
+Those words depend on the exercise: "dumbbell" can be dropped from a split squat, but not from a squat.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from analysis.library.name_words import without_label, words_of
 from analysis.library.typed_words import typed_words
 
 EQUIPMENT = "equipment in the name"
-"""How a name is known that says with what an exercise is done that is done with that."""
+"""Match of a name that adds equipment the exercise uses anyway."""
 
 
 SIDE = "side in the name"
-"""How a name is known that says left or right: its sets are of one side, and each two count as one."""
+"""Match of a name with left or right: its sets are for one side, and two of them count as one."""
 
 
 BESIDE = "what is beside the name"
-"""How a name is known that means several exercises, of which load or equipment beside it tells one."""
+"""Match of a name for several exercises, settled by the load or equipment beside it."""
 
 
 DOUBT = "may mean something else"
-"""How a name is known that means several exercises, and nothing tells which."""
+"""Match of a name for several exercises that nothing settles."""
 
 
 FREE_WEIGHTS = word_set("dumbbell kettlebell barbell trap_bar")
-"""Items that are loads in the hands or on the shoulders: one stands for another where no exercise is named after it."""
+"""Loads for the hands or shoulders: one replaces another unless an exercise is named after it."""
 
 
 _GRIPPED = word_set("pull elbow_flexion elbow_extension")
 _ARMS = word_set("elbow_flexion elbow_extension shoulder_raise fly grip")
-"""Patterns in which the arms alone work, however the body is held."""
+"""Patterns in which only the arms work, whatever the body position."""
 
 
 _SAYS_ITEM = {"free weight", "item", "bodyweight"}
 _ONE_ARM = _ARMS | {"push", "pull"}
 STILL = word_set("hold iso isometric")
-"""Words that say that an exercise is held which usually moves."""
+"""Words that make a hold of an exercise that usually moves."""
 
 
 _LOADING = word_set("weighted bodyweight")
@@ -52,11 +52,11 @@ _UNLOADED_MODES = word_set("cardio mobility stretch drill plyometric")
 
 
 MOST_LEFT_OUT = 4
-"""Words that a name can do without at once."""
+"""Maximum words dropped from a name at once."""
 
 
 class Reading(NamedTuple):
-    """What a name stands for, how it is known, and what else it may mean."""
+    """The exercise a name means, how it was matched, and what else it may mean."""
 
     exercise_id: str
     how: str = "name"
@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class _Pattern:
-    """Words that a name must have, and those that it may have."""
+    """The words a name must have, and the words it may have."""
 
     needed: frozenset[str]
     allowed: frozenset[str]
@@ -73,16 +73,16 @@ class _Pattern:
 
 
 class ExerciseNames(Names):
-    """Names of exercises, with what is known of each exercise that tells which words its name can do without.
+    """Names of exercises, with the facts about each exercise that decide which words can be dropped.
 
     Parameters
     ----------
     exercises : mapping of exercise_id to row
-        Of the table of exercises.
+        Rows of the exercises table.
     usual : mapping of exercise_id to (item, required) pairs
-        What each exercise uses; it may fill up later.
+        Equipment of each exercise; may be filled later.
     items : mapping of item to row
-        Of the table of equipment.
+        Rows of the equipment table.
 
     Examples
     --------
@@ -108,23 +108,23 @@ class ExerciseNames(Names):
         return f"ExerciseNames({len(self)} names)"
 
     def add(self, name: str, key: str) -> str:
-        """Add a name, in which words in square brackets may be missing."""
+        """Add a name; words in square brackets are optional."""
         self._listed.append((name, key))
         return super().add(name, key)
 
     def find(self, name: object) -> str | None:
-        """Return the exercise that a name stands for, None when it is not known."""
+        """Return the exercise_id for a name, None if it is unknown."""
         reading = self.read(str(name))
         return reading and reading.exercise_id
 
     def read(self, name: str, beside: Iterable[str] = ()) -> Reading | None:
-        """Return what a name stands for.
+        """Return the reading of a name, None if it is unknown.
 
         Parameters
         ----------
         name : str
         beside : iterable of str
-            Words for what is said beside the name, the surest first: items of equipment, "weighted" or "bodyweight".
+            Words from beside the name, the most reliable first: equipment items, "weighted" or "bodyweight".
 
         Examples
         --------
@@ -143,7 +143,7 @@ class ExerciseNames(Names):
         words = words_of(without_label(name))
         for word in beside:
             if plain and not plain.doubt and (word in _LOADING or self._uses_item(plain.exercise_id, word)):
-                break  # it tells no other exercise
+                break  # the word doesn't point to another exercise
             other = self._exactly(words | {word}) or (
                 self._without(words | {word}) if not plain or plain.doubt else None
             )
@@ -152,7 +152,7 @@ class ExerciseNames(Names):
         return plain._replace(how=DOUBT) if plain and plain.doubt else plain
 
     def _plain(self, name: str) -> Reading | None:
-        """Read a name by itself."""
+        """Read a name on its own."""
         folded = fold(name)
         if folded in self:
             return Reading(self[folded], doubt=self.doubts.get(folded, ""))
@@ -161,20 +161,20 @@ class ExerciseNames(Names):
 
     @cached_property
     def _patterns(self) -> dict[str, list[_Pattern]]:
-        """Patterns by one of the words that they need."""
+        """Patterns by one of their required words."""
         patterns: dict[str, list[_Pattern]] = {}
         for shown, key in self._listed:
             optional = words_of(" ".join(part.partition("]")[0] for part in shown.split("[")[1:]))
             every = words_of(shown)
             needed = every - optional
-            # Of "W raise" hardly more than a raise is left: it is known as it is typed alone.
+            # Only "raise" would be left of "W raise": such a name is matched only as typed.
             if needed and not (len(needed) == 1 and {"w", "x"} & set(fold(shown).split())):
                 reading = Reading(key, doubt=self.doubts.get(fold(shown), ""))
                 patterns.setdefault(max(needed), []).append(_Pattern(needed, every, reading))
         return patterns
 
     def _exactly(self, words: frozenset[str]) -> Reading | None:
-        """Read words that are all of a name; one that several exercises share names none of them."""
+        """Read words that form a whole name; None if several exercises share them."""
         if all(word.isdigit() for word in words):
             return None
         patterns = [
@@ -185,20 +185,20 @@ class ExerciseNames(Names):
         ]
         if not patterns:
             return None
-        # Of a name with words left out and one without, the second says more; a plain one goes before a doubtful one.
+        # A pattern that needs more words is more specific; a clear name wins over a doubtful one.
         most = max(len(pattern.needed) for pattern in patterns)
         patterns = [pattern for pattern in patterns if len(pattern.needed) == most]
         sure = [pattern for pattern in patterns if not pattern.reading.doubt] or patterns
         return sure[0].reading if len({pattern.reading.exercise_id for pattern in sure}) == 1 else None
 
     def _without(self, words: frozenset[str]) -> Reading | None:
-        """Read words without those that make no other exercise, as few as can be."""
+        """Read a name with as few words as possible dropped that don't change the exercise."""
         kinds = typed_words()["loose"]
         loose = sorted(words & kinds.keys())
         for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
             shorter = []
             for left in combinations(loose, number):
-                # "Left leg" is a side; a leg alone is what the exercise is of.
+                # "Left leg" is a side; "leg" alone belongs to the exercise.
                 of = {kinds[word] for word in left}
                 if "part" in of and "side" not in of:
                     continue
@@ -211,7 +211,7 @@ class ExerciseNames(Names):
         return None
 
     def items_named(self, exercise: str, name: str, *, loaded: bool = False) -> list[tuple[str, bool]]:
-        """Return what an exercise uses as usual, with the items that a name says, and what a load needs.
+        """Return the usual equipment of an exercise, adjusted to the items in a name and to a load.
 
         Examples
         --------
@@ -221,7 +221,7 @@ class ExerciseNames(Names):
         ([('bench', True), ('dumbbell', False)], [('bench', True), ('barbell', True)])
         """
         items = dict(self._uses.get(exercise, ()))
-        for word in sorted(words_of(name)):  # in one order: two free weights in a name must always come to the same
+        for word in sorted(words_of(name)):  # sorted: two free weights in a name must always give the same result
             item = {"trapbar": "trap_bar", "ezbar": "barbell"}.get(word, word)
             if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys() and "trap_bar" not in items:
                 items = {used: need for used, need in items.items() if used not in FREE_WEIGHTS} | {item: True}
@@ -234,11 +234,11 @@ class ExerciseNames(Names):
         return list(items.items())
 
     def _uses_item(self, exercise: str, word: str) -> bool:
-        """Tell whether an exercise uses an item, whether it needs it or not."""
+        """Return whether an exercise uses an item, required or optional."""
         return any(item in (_items(word) or (word,)) for item, _ in self._uses.get(exercise, ()))
 
     def _can_go(self, exercise: str, word: str) -> bool:
-        """Tell whether an exercise is the same without a word."""
+        """Return whether an exercise stays the same without a word."""
         row, uses = self._rows[exercise], self._uses.get(exercise, ())
         used = {item for item, _ in uses}
         loads = {item for item, need in uses if need and (item == "machine" or self._equipment[item]["load_kind"])}
@@ -259,5 +259,5 @@ class ExerciseNames(Names):
 
 
 def _items(word: str) -> set[str]:
-    """Return the items of which an exercise must use one for a word to say nothing new."""
+    """Return the items that a word may mean; it adds nothing if the exercise uses one of them."""
     return {*typed_words()["item"].get(word, "").split("+")} - {""}

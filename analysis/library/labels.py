@@ -1,4 +1,4 @@
-"""Words for ids: muscles, exercises, routines and equipment as a coach calls them."""
+"""Labels for ids: muscles, exercises, routines and equipment as a coach calls them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LABELS = {
     "routine_id": ("routines", "short_name"),
     "reference_id": ("references", "short_name"),
 }
-"""Where the words for an id column stand: table and column."""
+"""Table and column with the words for each id column."""
 
 
 def labels(library: Library, column: str) -> dict[str, str]:
-    """Return the words for the ids of a column.
+    """Return the label of each id of a column.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def labels(library: Library, column: str) -> dict[str, str]:
 @kept_on_library
 def _known(library: Library, column: str) -> dict[str, str]:
     known = labels(library, column)
-    # Where groups are counted, a muscle may have a row of its own, and the other way round.
+    # In a count by groups a muscle may have its own row, and the other way round.
     other = {"muscle_group": "muscle_id", "muscle_id": "muscle_group"}.get(column)
     return {**(labels(library, other) if other else {}), **known}
 
@@ -57,7 +57,7 @@ def id_places(library: Library, column: str) -> dict[str, int]:
 
 
 def id_rows(library: Library, column: str, ids: Iterable[str]) -> Ints:
-    """Return the row of each id in the table of its column, -1 where there is none.
+    """Return the row of each id in the table of its column, -1 if it isn't there.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def id_rows(library: Library, column: str, ids: Iterable[str]) -> Ints:
 
 
 def worded(library: Library, column: str, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Pair ids with the words for them.
+    """Return ids paired with their labels.
 
     Examples
     --------
@@ -82,11 +82,11 @@ def worded(library: Library, column: str, ids: Iterable[str]) -> list[tuple[str,
 
 
 WORDS = {"routine_id": "routine", "exercise_id": "exercise"}
-"""Columns that hold the words for ids; those of muscles, groups, patterns and equipment stand in ``label``."""
+"""Columns with the labels of ids; labels of muscles, groups, patterns and equipment are in ``label``."""
 
 
 def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Return a frame with the words for its ids, each beside its id; blank where the id is.
+    """Return a frame with a label column after each id column; blank for a blank id.
 
     Examples
     --------
@@ -94,9 +94,9 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
     >>> add_words(load_library(), pd.DataFrame({"routine_id": ["run_forever"]}), "routine_id").values.tolist()
     [['run_forever', 'Run forever']]
     """
-    with_words = frame.copy(deep=False)  # columns are added to it, none is changed
+    with_words = frame.copy(deep=False)  # columns are added, none is changed
     for column in columns:
-        # Words are taken by position, which is many times faster than a look-up for each row.
+        # Taking words by position is many times faster than a look-up per row.
         known = _known(library, column)
         words = strings(known.values()).array.take(positions(known, frame[column]), allow_fill=True)
         after = list(with_words.columns).index(column) + 1
@@ -105,7 +105,7 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
 
 
 def id_column(frame: pd.DataFrame) -> str:
-    """Return the column that volume was added up by: muscle_id, muscle_group, movement_pattern or equipment_id."""
+    """Return the column that volume is grouped by: muscle_id, muscle_group, movement_pattern or equipment_id."""
     columns = ("muscle_id", "muscle_group", "movement_pattern", "equipment_id")
     for column in columns:
         if column in frame:
@@ -114,12 +114,12 @@ def id_column(frame: pd.DataFrame) -> str:
 
 
 def worked(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of the muscles (groups, ...) that get a set anywhere in a frame of volume."""
+    """Return the rows of the muscles (groups, ...) with at least some sets in a frame of volume."""
     return frame[frame.groupby(id_column(frame))["sets_max"].transform("max") > 0]
 
 
 def needed_items(library: Library) -> dict[tuple[str, int], str]:
-    """Name the equipment of each prescription that needs any, by routine and position.
+    """Return the equipment of each prescription that needs any, as text by routine and position.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def needed_items(library: Library) -> dict[tuple[str, int], str]:
 
 
 def cautions_of(library: Library) -> dict[tuple[str, int], str]:
-    """Join what the source of each prescription says to take care of, and the easier form that it offers.
+    """Return the source's cautions and easier forms for each prescription, as text by routine and position.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def cautions_of(library: Library) -> dict[tuple[str, int], str]:
 
 
 def week_words(library: Library, sessions: Mapping[str, float]) -> str:
-    """Name the sessions of a week.
+    """Return the sessions of a week in words.
 
     Examples
     --------

@@ -18,17 +18,17 @@ from analysis.library.coding import Coding
 from analysis.library.schema import TableSchema
 
 LINKS = ["exercise_id", "routine_id", "position", "link"]
-"""Columns of the frame of a coach's own links."""
+"""Columns of the frame with a coach's own links."""
 
 
 SHOWN_ROUTINES = 20
-"""Routines that a library shows in Jupyter."""
+"""Maximum routines shown for a library in Jupyter."""
 
 
 @frames_when_asked
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The tables of the data package as frames, and what was chosen where a sheet says nothing.
+    """The tables of the data package as frames, and the choices made for gaps in the sheets.
 
     Every table of ``data/coding`` is an attribute, and so are ``prescriptions`` and ``prescription_equipment``, made
     from the sheets in memory. ``data/DICTIONARY.md`` describes the columns. Treat the frames as read-only.
@@ -36,13 +36,13 @@ class Library:
     Attributes
     ----------
     folder : Path
-        Where the data were read.
+        Folder of the data.
     choices : DataFrame
-        One row per choice: routine_id, position, row (of the spreadsheet), column, chosen, why; as typed among them,
-        doses that hardly fit their exercise and cells of columns that sheets do not have.
+        One row per choice: routine_id, position, row (of the spreadsheet), column, chosen, why; including doses that
+        don't seem to fit their exercise and cells of unknown columns, both kept as typed.
     links : DataFrame
-        One row per link of the coach's own: exercise_id, routine_id and position (blank: wherever the exercise is
-        done), link.
+        One row per link from the coach: exercise_id, routine_id and position (blank: everywhere the exercise is used),
+        link.
 
     Examples
     --------
@@ -90,7 +90,7 @@ class Library:
     coding: Coding = field(repr=False)
     links: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LINKS))
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
-    # What is made of some tables alone goes on to the libraries that are made of this one.
+    # Results that depend only on some tables are passed on to libraries derived from this one.
     shared: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
@@ -100,7 +100,7 @@ class Library:
         return f"Library: {len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''}"
 
     def _repr_html_(self) -> str:
-        """Show in Jupyter what is in the library: its routines, the first of them where there are many."""
+        """Return the HTML for Jupyter: the counts and the first `SHOWN_ROUTINES` routines."""
         exercises = self.prescriptions.groupby("routine_id").size()
         routines = self.routines[["routine_id", "name"]].head(SHOWN_ROUTINES)
         table = routines.assign(exercises=routines["routine_id"].map(exercises).fillna(0).astype(int))
@@ -114,15 +114,15 @@ Ts = TypeVarTuple("Ts")
 
 
 def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
-    """Keep what a function makes of a library on that library: made once for the same arguments, gone with it.
+    """Cache a function's results on its library: computed once per set of arguments, freed with the library.
 
-    The arrays in it are read-only: whoever wrote into one would change what the next one gets.
+    Cached arrays are read-only, since a change would reach every later caller.
     """
     signature = inspect.signature(make)
     usual = tuple(parameter.default for parameter in signature.parameters.values())[1:]
 
     def kept(library: Library, /, *arguments: P.args, **named: P.kwargs) -> T:
-        # A default counts as given, so that the same is not made twice; binding every call would take longer.
+        # Defaults are filled in so equal calls share one result; binding every call would be slower.
         given: tuple[Any, ...] = arguments
         if named:
             bound = signature.bind(library, *arguments, **named)
@@ -140,7 +140,7 @@ def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Conc
 def kept_with_tables(
     *tables: str,
 ) -> Callable[[Callable[[Library, *Ts], T]], Callable[[Library, *Ts], T]]:
-    """Keep what a function makes of some tables for every library that has them: a sheet more changes no weight."""
+    """Cache results that depend only on some tables for every library with these tables: another sheet changes none."""
 
     def keep(make: Callable[[Library, *Ts], T]) -> Callable[[Library, *Ts], T]:
         def kept(library: Library, *arguments: *Ts) -> T:
@@ -149,7 +149,7 @@ def kept_with_tables(
             if key not in library.shared:
                 made = make(library, *arguments)
                 _close(made)
-                # The frames are kept beside it, so that no other frame gets the id of one of them.
+                # The frames are kept too: otherwise another frame could get the same id.
                 library.shared[key] = made, frames
             return cast("T", library.shared[key][0])
 
@@ -159,13 +159,13 @@ def kept_with_tables(
 
 
 def keep_on_library(library: Library, function: Callable[[Library], T], made: T) -> None:
-    """Keep what a function that keeps would make of a library, where that is known in another, quicker way."""
+    """Store the result of a cached function that was computed in a faster way."""
     library.kept[inspect.unwrap(function),] = made
     _close(made)
 
 
 def _close(made: object) -> None:
-    """Make the arrays in something read-only: itself, its fields, and those in a mapping among them."""
+    """Make arrays read-only: the object itself, its fields, and values of mappings in its fields."""
     fields = [made, *(made if isinstance(made, tuple) else vars(made).values() if hasattr(made, "__dict__") else ())]
     fields += [value for field in fields if isinstance(field, dict) for value in field.values()]
     for array in fields:

@@ -1,4 +1,4 @@
-"""A coach's own links, such as videos of how to do an exercise: read as text, shown as text, never fetched."""
+"""A coach's own links, such as exercise videos: read as text, shown as text, never fetched."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from analysis.base.errors import Finding
 from analysis.library.library import LINKS, Library
 
 LONGEST_LINK = 500
-"""Characters of a link."""
+"""Maximum characters in a link."""
 
 
 _LINK = re.compile(r"https?://[^\s/?#<>\"\\]+\.[^\s/?#<>\"\\]+([/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 _BARE = re.compile(r"(www\.[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)+(?=/))(/\S*)?", re.IGNORECASE)
-"""What is a link once https:// stands before it."""
+"""Text that becomes a link with https:// in front."""
 
 
 def link_findings(text: str, file: str, row: int, column: str = "link") -> list[Finding]:
-    """Find what is wrong with the cell of a link: nothing where it is blank or begins with http:// or https://.
+    """Return the findings for a link cell: none if it is blank or a link with http:// or https://.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def link_findings(text: str, file: str, row: int, column: str = "link") -> list[
 
 
 def short_link(link: str) -> str:
-    """Write a link as short as somebody can still type it.
+    """Return a link without its scheme and www, short enough to type.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def short_link(link: str) -> str:
 
 
 def links_frame(links: Iterable[tuple[str, str | None, int | None, str]] = ()) -> pd.DataFrame:
-    """Make the frame of links: exercise_id, routine_id and position (blank: wherever it is done), link."""
+    """Return the frame of links: exercise_id, routine_id and position (blank: everywhere it is used), link."""
     frame = pd.DataFrame([*links], columns=LINKS)
     return frame.astype({"exercise_id": "str", "routine_id": "str", "position": "Int64", "link": "str"})
 
@@ -63,7 +63,7 @@ def row_links(library: Library, rows: pd.DataFrame) -> list[str]:
 
 
 def links_of(library: Library) -> dict[tuple[str, int], str]:
-    """Return the link of each prescription that has one, by routine and position: its row's, else its exercise's.
+    """Return the link of each prescription that has one, by routine and position; a row's own link wins.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The library loaded from its files."""
+"""Load the library from its files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from analysis.library.table_checks import Table, check_foreign_keys
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let the garbage collector wait: it would go through thousands of cells again and again, and all of them stay."""
+    """Pause the garbage collector, which would scan thousands of cells repeatedly and free none."""
     waits = gc.isenabled()
     gc.disable()
     try:
@@ -44,7 +44,7 @@ def load_library(
     exercises: str | Path | Iterable[str | Path] = (),
     skip_unknown: bool = False,
 ) -> Library:
-    """Read and check the coding and the sheets, and make the prescriptions of them.
+    """Read and check the coding and the sheets, and turn them into prescriptions.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ def load_library(
     extra : path or iterable of paths
         Sheets of your own, see `add_routine`.
     exercises : path or iterable of paths
-        Files of exercises of your own, and of other names for known ones, see `add_exercises`.
+        Files with your own exercises and other names for known ones, see `add_exercises`.
     skip_unknown : bool
-        Whether rows of sheets whose exercise is not known are left out, and told, instead of being an error.
+        Whether to skip and report sheet rows with an unknown exercise instead of raising an error.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def load_library(
     FileError
         If a file cannot be read at all.
     DataError
-        With everything wrong in the tables or sheets: file, row, column, value, what is allowed, the nearest match.
+        With every error in the tables or sheets: file, row, column, value, what is allowed, the nearest match.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def load_library(
     """
     root = Path(folder) if folder is not None else data_folder()
     schemas = read_schemas(root)
-    # Three rounds, each of which needs the one before to be right: what is wrong in a round is told all at once.
+    # Three rounds, each on valid results of the one before; each round reports all its errors at once.
     read = read_coding(root, schemas)
     tables, coding = read.tables, read.coding
     made, findings = _read_sheets(root, schemas, coding)
@@ -84,7 +84,7 @@ def load_library(
     columns = tidy_columns(made, schemas["prescriptions"])
     rows = list(range(2, len(columns["position"]) + 2))
     prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", rows, columns)
-    # Statements and notes are about single prescriptions, which are there only now.
+    # Statements and notes refer to single prescriptions, which exist only now.
     statements, findings = make_statements(tables, prescriptions, schemas["statements"])
     raise_all(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}, known_before=tables))
     equipment = schemas["prescription_equipment"]
@@ -107,7 +107,7 @@ def load_library(
 def _read_sheets(
     root: Path, schemas: Mapping[str, TableSchema], coding: Coding
 ) -> tuple[list[Prescribed], list[Finding]]:
-    """Read the sheet of each routine, with everything wrong in them."""
+    """Return the prescriptions of each routine's sheet, and all findings."""
     sheets: list[Prescribed] = []
     findings: list[Finding] = []
     for row in coding.tables["routines"].frame.to_dict("records"):

@@ -1,4 +1,4 @@
-"""Names of exercises as bags of words: however a coach or an app writes a name, it comes to the same words."""
+"""Reduce names of exercises to sets of words: spellings by coaches and apps give the same words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LABEL = re.compile(
     r"\s*#?(?:[A-Za-z]?\d{1,2}[A-Za-z]?\s*[.):\-–—]+\s+|[A-Za-z]?\d{1,2}[A-Za-z]?[.)]\s*|[A-Za-z]\d{1,2}\s+"
     r"|\d{1,2}[A-Za-z]\s+|[A-Za-z]\s*[.):\-–—]+\s+)(?=\S)"
 )
-"""What stands before a name to number it: "A1 ", "1) ", "1. ", "B2 - ", "1a "."""
+"""Label before a name: "A1 ", "1) ", "1. ", "B2 - ", "1a "."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -20,11 +20,11 @@ _AMOUNT = re.compile(
     r"(?:k|km|m|min|mins|minutes?|s|secs?|seconds?|in|inch|inches|cm|kg|kgs|lbs?|rounds|yds?|miles?)\b|\d+\s?[\"”″]|(?<![\w-])(?:\d{1,2}\s?)?[x×]\s?\d{1,3}\b",
     re.IGNORECASE,
 )
-"""How long, how far, how high or how heavy, where it stands in a name."""
+"""Time, distance, height or weight in a name."""
 
 
 def without_label(name: str) -> str:
-    """Take the letter or number off that stands before a name; another name stays.
+    """Return a name without the letter or number that labels it.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def words_of(name: str) -> frozenset[str]:
     for word in words:
         if word in lists["filler"]:
             continue
-        # Of two words that belong together: a third may join what two have come to.
+        # Two words that belong together are joined; a third may join the result.
         pair = lists["phrase"].get(f"{joined[-1]} {word}") if joined else None
         if pair is None:
             joined.append(word)

@@ -1,21 +1,21 @@
-"""The dose notation: text such as ``3 x 8-12 per side, hold 2 s`` to a `Dose` and back.
+"""Convert the dose notation, such as ``3 x 8-12 per side, hold 2 s``, to a `Dose` and back.
 
-A dose is clauses in any order, each at most once, with commas, brackets, ``with``, ``at`` or blanks between them::
+A dose has clauses in any order, each at most once, separated by commas, brackets, ``with``, ``at`` or blanks::
 
     dose     = clause {clause}
     clause   = sets | amount | sides | hold | every | load | effort | tempo | rest
     sets     = NUMBER ("x" | "sets" ["of" | "x"]) | "x" NUMBER ["sets"]
     amount   = NUMBER ["reps"] ["+"] | TIME | DISTANCE | open | series | pair | clusters
     open     = "AMRAP" | "max" | "to failure" | "?"         as many as possible
-    series   = NUMBER "," NUMBER "," NUMBER ...              one number a set
-    pair     = NUMBER "/" NUMBER, equal                      one number a side
+    series   = NUMBER "," NUMBER "," NUMBER ...              one number per set
+    pair     = NUMBER "/" NUMBER, equal                      one number per side
     clusters = NUMBER "+" NUMBER "+" NUMBER ...              parts of a set
     sides    = ("per" | "each") ("side" | "leg" | "arm" | "direction" ...) and their abbreviations
     hold     = "hold" TIME | TIME "hold"
     every    = "every" TIME | "EMOM" TIME
 
-Every NUMBER may be a range. The numbers and units are read in ``dose_quantities``, sides in ``dose_sides``, and what
-stands beside the dose in ``dose_beside``.
+Every NUMBER may be a range. Numbers and units are read in ``dose_quantities``, sides in ``dose_sides``, and load,
+effort, tempo, rest and holds in ``dose_beside``.
 
 Examples
 --------
@@ -38,17 +38,17 @@ from analysis.library.dose_sides import ALTERNATING
 from analysis.library.dose_tokens import EXAMPLE
 
 LONGEST_HOLD, FEWEST_HOLDS = 10, 5
-"""Holds of up to so many seconds, counted so often or oftener, are one set (ours)."""
+"""Holds of at most this many seconds, repeated at least this often, are one set (ours)."""
 
 
 class DoseReader(Series):
-    """Reads a dose clause by clause, and then makes them one."""
+    """Reads a dose clause by clause and combines the clauses."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.parts, self.told = {}, []
-        self.in_all = -1  # where it is said that the amount is of both sides
-        # In this order: a clause that begins as another one does, and is longer, comes first.
+        self.in_all = -1  # position of a word that makes the amount a total
+        # The order matters: of clauses with the same beginning, the longer comes first.
         self.clauses: tuple[Callable[[], bool], ...] = (
             *(self.every, self.each_set, self.open, self.tempo_behind, self.about, self.numbers, self.times_after),
             *(self.sides, self.alternates, self.all_of_it, self.rest, self.hold, self.tempo, self.load, self.effort),
@@ -63,7 +63,7 @@ class DoseReader(Series):
         return self.dose()
 
     def separated(self) -> bool:
-        """Move on to the next clause; False at the end."""
+        """Move to the next clause; return False at the end."""
         self.before = ""
         while self.is_of("between") and not (self.peek() == "-" and self.is_stray()):
             if self.peek() == "/" and self.sides():
@@ -78,11 +78,11 @@ class DoseReader(Series):
         return self.at < len(self.tokens)
 
     def is_stray(self) -> bool:
-        """Tell whether a dash is none between clauses: one before a number is, only after a word and a blank."""
+        """Return whether a dash does not separate clauses; before a number it does only after a word and a blank."""
         return self.kind(1) != "word" and not (self.kind(-1) == "word" and self.kind(1) and not self.glued())
 
     def why_not(self) -> str:
-        """Say why a word cannot be read."""
+        """Return why the next word cannot be read."""
         word, more = self.peek(), self.peek(1)
         if self.is_of("week"):
             return "one dose a row: what changes from week to week belongs in a block"
@@ -98,7 +98,7 @@ class DoseReader(Series):
             return "expected repetitions or a time" if self.parts else "expected a number"
         return "did not expect this"
 
-    # Clauses that begin with a number: its unit says what it is of
+    # Clauses that begin with a number: the unit decides
 
     def numbers(self) -> bool:
         """Read a number with its unit, or several."""
@@ -134,7 +134,7 @@ class DoseReader(Series):
         return self.keep_amount(measure)
 
     def tempo_behind(self) -> bool:
-        """Read a tempo without the word for it, behind the amount, or with the word behind it."""
+        """Read a tempo after the amount without the word tempo, or with the word after it."""
         if _TEMPO.match(self.plain, self.place):
             return self.beats(named=True)
         return bool(self.amount) and self.kind() in ("number", "word") and self.beats()
@@ -170,7 +170,7 @@ class DoseReader(Series):
         return True
 
     def runs(self) -> bool:
-        """Skip what a distance or time is run as: ``100 m strides``."""
+        """Skip the type of run after a distance or time: ``100 m strides``."""
         ran = bool(self.amount and self.take_of("run"))
         self.ran = self.ran or ran
         return ran or bool(self.amount == "reps" and self.take("reps", "ground", "contacts"))
@@ -178,7 +178,7 @@ class DoseReader(Series):
     # The whole
 
     def dose(self) -> Dose:
-        """Make a dose of its clauses."""
+        """Return the dose made of all clauses."""
         self.sets_of_minutes()
         if not self.amount and not self.opened:
             self.holds()
@@ -195,7 +195,7 @@ class DoseReader(Series):
             self.fail(self.place, str(error))
 
     def holds(self) -> None:
-        """Take a hold for the amount: short ones that are counted are repetitions, others are timed work."""
+        """Read a hold as the amount: short counted holds are repetitions, other holds are timed work."""
         many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
         if "hold_s" not in self.parts or not (many or self.hold_word in self.lists["hold"]):
             start = self.place
@@ -208,7 +208,7 @@ class DoseReader(Series):
             self.parts["work_s"] = self.parts.pop("hold_s")
 
     def halves(self, place: int) -> None:
-        """Take what is done one side after the other as half a side's, unless a side's is said."""
+        """Halve an alternating amount to get it per side, unless it is given per side."""
         if "per" in self.parts or not self.amount:
             return
         low, high = self.parts[self.amount]
@@ -222,7 +222,7 @@ class DoseReader(Series):
 
 
 def parse_dose(text: str) -> Dose:
-    """Read a dose as coaches write it; the notation is at the top of this module.
+    """Return a dose read as coaches write it; the notation is at the top of this module.
 
     Ranges are written ``10-15`` or ``10 to 15``, the multiplication ``x``, ``×``, ``*`` or ``sets of``, times
     ``30 s``, ``0:30``, ``2 min`` or ``1 min 30 s``; capitals and spaces do not matter. ``per leg``, ``each``, ``e/s``
@@ -236,13 +236,13 @@ def parse_dose(text: str) -> Dose:
     Returns
     -------
     Dose
-        With None for every part that the text leaves out, and ``remark`` for what was assumed; ``str`` of it is the
-        canonical notation, which reads back as the same dose.
+        None for every part that the text leaves out; ``remark`` lists assumptions. ``str`` gives the canonical
+        notation, which reads back as the same dose.
 
     Raises
     ------
     DoseError
-        A ``ValueError`` that shows the text, a caret under the place, and what to write instead.
+        A ``ValueError`` that shows the text, a caret under the error, and what to write instead.
 
     Examples
     --------
@@ -265,15 +265,15 @@ def parse_dose(text: str) -> Dose:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Dose:
-    # Kept: the same few doses stand in every sheet, and are read again with every library.
+    # Cached: the same few doses appear in every sheet and are read again with every library.
     if plain := _PLAIN.fullmatch(text):
         low, high, first, last, unit, per, hold, held = plain.groups()
         part = {None: "reps", " s": "work_s", " m": "distance_m"}[unit]
         ends = {"sets": (low, high), part: (first, last), "hold_s": (hold, held)}
         parts = {name: (int(least), int(most or least)) for name, (least, most) in ends.items() if least is not None}
-        with suppress(DoseError):  # the reader shows the place
+        with suppress(DoseError):  # the reader shows the position
             return dose_of({**parts, "per": per})
-    text = text.rstrip("*! ")  # marks of a remark elsewhere
+    text = text.rstrip("*! ")  # footnote marks
     if _SEVERAL.fullmatch(text):  # 2 x 8, 1 x 12 is 8, 8, 12
         text = _SEVERAL_SETS.sub(lambda found: ", ".join([found[2]] * int(found[1])), text)
         text = f"{text.count(',') + 1} x {text}"
@@ -293,7 +293,7 @@ _SEVERAL = re.compile(r"\d\s?x\s?\d{1,3}(?:,\s*\d\s?x\s?\d{1,3})+", re.IGNORECAS
 _SEVERAL_SETS = re.compile(r"(\d)\s?x\s?(\d{1,3})", re.IGNORECASE)
 
 
-# What the shipped doses are written in, and `Dose` writes itself: a hundred of them are read with every library.
+# The form of the shipped doses and of `Dose` itself: every library reads a hundred of them.
 _PLAIN = re.compile(
     r"(?:([0-9]{1,2})(?:-([0-9]{1,2}))? x )?([0-9]{1,4})(?:-([0-9]{1,4}))?( s| m)?(?: per (side|direction))?"
     r"(?:, hold ([0-9]{1,4})(?:-([0-9]{1,4}))? s)?"

@@ -1,4 +1,4 @@
-"""Exercises of a coach's own, from their exercises.csv or a sheet: known everywhere as the shipped ones are."""
+"""Turn a coach's own exercises, from exercises.csv or a sheet, into coding rows like those of shipped exercises."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN
 
 ROLES = {"works": "primary", "assists": "secondary", "steadies": "stabilizer"}
-"""What the muscles of a column do."""
+"""Role of the muscles in each column."""
 
 
 MODES = {"jumps": "plyometric", "drill": "drill", "mobility": "mobility", "cardio": "cardio"}
-"""Modes of exercises of some kinds; of strength and light work they are dynamic."""
+"""Mode of an exercise by its kind; strength and light work are dynamic."""
 
 
 _LIST = re.compile(r"\s*[+;,]\s*")
@@ -35,7 +35,7 @@ _SIDES |= {"both": "bilateral", "two": "bilateral", "bilateral": "bilateral", "2
 
 @dataclass
 class Additions:
-    """Rows that a coach's own exercises add to the coding tables, links, what was assumed, and what is wrong."""
+    """Rows that a coach's own exercises add to the coding tables, with links, assumptions and findings."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
@@ -47,18 +47,18 @@ class Additions:
         self.rows.setdefault(table, []).append(row)
 
     def tell(self, one: Described, what: str) -> None:
-        """Note what was assumed of an exercise."""
+        """Note an assumption about an exercise."""
         self.told.append((one.file, one.row, what))
 
     def refuse(
         self, one: Described, what: str, column: str, value: str, allowed: str = "", near: Iterable[str] = ()
     ) -> None:
-        """Note what is wrong with a cell."""
+        """Note a finding about a cell."""
         self.findings.append(Finding(what, one.file, one.row, column, value, allowed, tuple(near)))
 
 
 def muscles_named(coding: Coding) -> tuple[Names, Names]:
-    """Return what muscles are called, and what groups and wider words are, which mean their first muscle."""
+    """Return the names of muscles, and the names of groups and wider words, which mean their first muscle."""
     muscles = coding.tables["muscles"].columns
     wide, first = Names(()), dict[str, str]()
     for key, group in zip(muscles["muscle_id"], muscles["muscle_group"], strict=True):
@@ -74,7 +74,7 @@ def muscles_named(coding: Coding) -> tuple[Names, Names]:
 
 
 def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
-    """Turn descriptions into rows of the coding tables; names that are known get other names, and no new exercise."""
+    """Return descriptions as rows of the coding tables; known exercises get more names instead of a new exercise."""
     additions = Additions()
     known = Names((name, key) for name, key in coding.names.items())
     for exercise in described:
@@ -82,14 +82,14 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
             additions.refuse(exercise, "blank", "exercise", "", "the name of an exercise")
             continue
         stands = {name: coding.names.find(name) or known.find(name) for name in exercise.names()}
-        # A name that may mean something else means what the coach says.
+        # For an ambiguous name, the coach's meaning counts.
         open_names = [name for name in stands if (reading := coding.names.read(name)) and reading.doubt]
         new = [name for name, key in stands.items() if not key or name in open_names]
         ids = {key for name, key in stands.items() if key and name not in open_names}
         ids = ids or {key for key in stands.values() if key}
         described_before = [key for key in ids if key not in coding.exercises or coding.exercises[key]["origin"] == OWN]
         if exercise.text("works") and not described_before:
-            # What a coach says of an exercise goes before what the library says of one of that name.
+            # A coach's description wins over the library's exercise of the same name.
             if stands[exercise.text("exercise")]:
                 additions.tell(exercise, f"{exercise.text('exercise')}: your own muscles, not the library's")
             key = _new_exercise(coding, exercise, additions, known)
@@ -132,7 +132,7 @@ def with_additions(coding: Coding, made: Additions) -> Coding:
 
 
 def _without_doubtful(table: Table, names: set[str]) -> Table:
-    """Leave out names that may mean something else, where the coach says what they mean."""
+    """Return the table without ambiguous aliases whose meaning the coach gives."""
     pairs = zip(table.columns["alias"], table.columns["doubt"], strict=True)
     stay = [not (doubt and singular(fold(str(alias))) in names) for alias, doubt in pairs]
     columns = {column: list(compress(values, stay)) for column, values in table.columns.items()}
@@ -180,7 +180,7 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
 
 
 def _equipment(coding: Coding, one: Described, key: str, made: Additions) -> None:
-    """Add what an exercise needs; items that nobody knows are told."""
+    """Add the equipment of an exercise; note unknown items."""
     for text in filter(None, item_parts(one.text("equipment"))):
         item = coding.item_names.find(text.rstrip("? "))
         if item:
@@ -219,15 +219,15 @@ def _muscles(coding: Coding, one: Described, key: str, made: Additions) -> None:
 
 
 OWN_REASON = "The coach's own."
-"""Why an exercise of the coach's own has a muscle or an item."""
+"""Reason for muscles and items of a coach's own exercise."""
 
 
 GROUP_WORD = "The coach's own, by a word for several muscles:"
-"""How the reason of a muscle begins that a wider word stands for."""
+"""Start of the reason for a muscle that a wider word stands for."""
 
 
 def _pattern(coding: Coding, one: Described, key: str, made: Additions) -> str:
-    """Return the movement pattern, new ones kept as typed; what all exercises of a pattern tick is ticked too."""
+    """Return the movement pattern, new ones as typed; tick the checklist lines that all its exercises tick."""
     text = one.text("pattern")
     table = coding.tables["movement_patterns"].columns
     pattern = Names(_named(coding, "movement_patterns", "movement_pattern", "name")).find(text)
@@ -255,7 +255,7 @@ def _pattern(coding: Coding, one: Described, key: str, made: Additions) -> str:
 
 
 def _named(coding: Coding, table: str, key: str, *names: str) -> list[tuple[str, str]]:
-    """Pair what the rows of a table are called, their keys first, with the keys."""
+    """Return pairs of name and key for the rows of a table; the key is also a name and comes first."""
     columns = coding.tables[table].columns
     pairs = (pair for column in (key, *names) for pair in zip(columns[column], columns[key], strict=True))
     return [(str(name), str(one)) for name, one in pairs]

@@ -1,4 +1,4 @@
-"""Sheets and coding become prescriptions: names looked up, phases and equipment chosen, every choice reported."""
+"""Turn sheets and coding into prescriptions: look up names, choose phases and equipment, report every choice."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from analysis.library.terms import COUNTED, OWN
 
 @dataclass
 class Prescribed:
-    """What a sheet becomes: rows of the tidy tables, the choices made, the coach's links, and what is wrong."""
+    """The result of a sheet: rows of the tidy tables, the choices made, the coach's links and the findings."""
 
     prescriptions: list[dict[str, Any]] = field(default_factory=list)
     equipment: list[dict[str, Any]] = field(default_factory=list)
@@ -45,7 +45,7 @@ def prescribe(
     file: str,
     skip_unknown: bool = False,
 ) -> Prescribed:
-    """Turn the entries of one sheet into rows of tidy/prescriptions and tidy/prescription_equipment."""
+    """Return the entries of one sheet as rows of tidy/prescriptions and tidy/prescription_equipment."""
     routine = Prescribed()
     own = source_id == "own"
     in_section: Counter[str] = Counter()
@@ -62,14 +62,14 @@ def prescribe(
         exercise, unknown = _exercise(entry, coding, file, items if own else None, choose)
         routine.findings += missing + unknown
         if exercise is None or entry.dose is None:
-            continue  # what is wrong is noted; the position counts on, so that findings and rows agree
+            continue  # already a finding; the position still counts, to keep findings and rows aligned
         phase = _phase(entry, exercise, coding, routine_id, choose)
         try:
             dose = _settled(entry, entry.dose, exercise, choose)
         except DoseError as error:
             routine.findings.append(Finding(str(error), file, entry.row, "dose", entry.typed))
             continue
-        # A source cannot be asked: its readings stand in coding/prescription_notes.
+        # Only a coach can answer a query: readings of sources are in coding/prescription_notes.
         if own and exercise["origin"] != OWN and (why := doubt(dose, entry, exercise, coding)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
@@ -90,11 +90,11 @@ def prescribe(
 
 
 Choose = Callable[[str, str, str], None]
-"""Reports what was chosen in a column of a row, and why."""
+"""Reports the choice for a column of a row: column, choice and reason."""
 
 
 def _locator(word: str, entry: SheetRow, position: int, in_section: int) -> str:
-    """Say where an exercise stands as its source does: numbered through, section by section, or not at all."""
+    """Return an exercise's location as its source numbers it: throughout, per section, or by row if not at all."""
     numbers = {"section": f"{entry.section}, exercise {in_section}", "row": f"row {entry.row}"}
     return numbers.get(word, f"{word} {position}")
 
@@ -102,9 +102,9 @@ def _locator(word: str, entry: SheetRow, position: int, in_section: int) -> str:
 def _exercise(
     entry: SheetRow, coding: Coding, file: str, items: Items | None, choose: Choose
 ) -> tuple[Mapping[str, Any] | None, list[Finding]]:
-    """Return the exercise that the name of an entry means, none where it is not known, which is wrong.
+    """Return the exercise an entry names; None and a finding if it is unknown.
 
-    What sources call an exercise has a row of its own; of a coach's names load and equipment (``items``) tell some.
+    Names used by sources have their own alias rows; some of a coach's names need load and equipment (``items``).
     """
     if not entry.exercise:
         return None, []
@@ -121,7 +121,7 @@ def _exercise(
 def _usual_items(
     entry: SheetRow, coding: Coding, exercise: Mapping[str, Any], choose: Choose, *, own: bool
 ) -> list[tuple[str, bool]]:
-    """Return what an exercise is usually done with, where the sheet says nothing of it but in name and load."""
+    """Return the usual equipment of an exercise, adjusted to name and load, if the sheet's cell is blank."""
     said = f"{entry.exercise} {load_of(entry)}" if own else ""
     items = coding.names.items_named(exercise["exercise_id"], said, loaded=bool(said) and is_load(load_of(entry)))
     words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
@@ -130,7 +130,7 @@ def _usual_items(
 
 
 def _needs(items: Items, *, stated: bool) -> list[dict[str, str]]:
-    """Return the columns of what a prescription needs, one item after the other."""
+    """Return the equipment rows of a prescription, one per item."""
     basis = "stated" if stated else "inferred"
     return [
         {"equipment_id": item, "need": "required" if required else "optional", "basis": basis}
@@ -139,7 +139,7 @@ def _needs(items: Items, *, stated: bool) -> list[dict[str, str]]:
 
 
 def _settled(entry: SheetRow, dose: Dose, exercise: Mapping[str, Any], choose: Choose) -> Dose:
-    """Settle what a dose means for its exercise, with the columns beside it, and report what was assumed."""
+    """Return a dose resolved for its exercise and the columns beside it, and report the assumptions."""
     dose, told = settle_dose(dose, entry.typed, exercise)
     dose, differ = beside_dose(dose, load=entry.text("load"), effort=entry.text("effort"))
     for why in told + differ:
@@ -158,11 +158,11 @@ def _row(
     exercise: Mapping[str, Any],
     phase: str,
 ) -> dict[str, Any]:
-    """Return the columns of a prescription that an entry and its dose fill."""
-    # Whatever can be heavier or lighter names the load; a mat beside it does not.
+    """Return the prescription columns that come from an entry and its dose."""
+    # Only equipment that can be heavier or lighter sets the kind of load, not a mat.
     kinds = {coding.items[item]["load_kind"] for item, _ in items}
     load_kind = next((load for load in ("external", "band") if load in kinds), "bodyweight")
-    # A weight that the sheet itself names is lifted; one that is only coded for the exercise may stay on the floor.
+    # A weight named in the sheet is used; a weight that is only coded for the exercise may not be.
     weighted = any(need and coding.items[item]["load_kind"] == "external" for item, need in items if entry.equipment)
     says: dict[str, Any] = {"phase": phase, "load": dose.load or "", "effort": dose.effort or "", "weighted": weighted}
     reps = (dose.reps_min, dose.reps_max) if dose.reps_min and dose.reps_max else None
@@ -182,7 +182,7 @@ def _row(
 
 
 def _known(entries: Sequence[SheetRow], coding: Coding, routine: Prescribed, routine_id: str) -> list[SheetRow]:
-    """Leave out the entries whose exercise is not known, and tell which part of the sheet they are."""
+    """Return the entries with a known exercise, and report the share of the sheet left out."""
     known = [entry for entry in entries if not entry.exercise or coding.names.find(entry.exercise)]
     left = [entry for entry in entries if entry not in known]
     if left and known:
@@ -192,7 +192,7 @@ def _known(entries: Sequence[SheetRow], coding: Coding, routine: Prescribed, rou
         names = listing([clip(name) for name in dict.fromkeys(entry.exercise for entry in left)])
         why = f"left out, not known: {names}; {len(left)} of {len(entries)} rows, {lost} of {sets} sets"
         routine.choices.append(Choice(routine_id, 0, left[0].row, "sheet", "", why))
-    return known if known else list(entries)  # with nothing known there is no routine: that stays an error
+    return known if known else list(entries)  # with no known exercise there is no routine: still an error
 
 
 def _unknown(entry: SheetRow, coding: Coding, file: str) -> Finding:
@@ -206,11 +206,11 @@ def _unknown(entry: SheetRow, coding: Coding, file: str) -> Finding:
 
 
 def _phase(entry: SheetRow, exercise: Mapping[str, Any], coding: Coding, routine_id: str, choose: Choose) -> str:
-    """Return the phase of a row, chosen where the sheet does not say it itself."""
+    """Return the phase of a row, chosen if the sheet doesn't give it."""
     if entry.phase:
         return entry.phase
     phase, why = coding.section_phase(routine_id, entry.section)
-    # A stretch within a strength section is a rest for the muscles: it must not count as sets.
+    # A stretch in a strength section rests the muscles: it must not count as sets.
     if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
         phase, why = "mobility", f"{exercise['name']} is a {exercise['mode']} exercise"
     if why:
@@ -219,7 +219,7 @@ def _phase(entry: SheetRow, exercise: Mapping[str, Any], coding: Coding, routine
 
 
 def tidy_columns(made: Iterable[Prescribed], schema: TableSchema) -> dict[str, list[Any]]:
-    """Return the columns of tidy/prescriptions or tidy/prescription_equipment, of any number of sheets."""
+    """Return the columns of tidy/prescriptions or tidy/prescription_equipment for any number of sheets."""
     equipment = schema.name == "prescription_equipment"
     rows = [row for routine in made for row in (routine.equipment if equipment else routine.prescriptions)]
     return {name: [row[name] for row in rows] for name in schema.columns}

@@ -1,4 +1,4 @@
-"""A rest as it is typed in a sheet, a block, Python or on the command line: the words of doses, read once."""
+"""Read a rest typed in a sheet, a block, Python or on the command line, in the notation of doses."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import clock_seconds
 
 RESTS = f"seconds from 0 to {LIMITS['rest_s'][1]}, such as 90, 60-90 or 3 min, the smaller first"
-"""What a rest may be."""
+"""Allowed values of a rest."""
 
 
 _NONE = re.compile(r"none|no rest|without rest", re.IGNORECASE)
 _AROUND = re.compile(
     r"^rest\b[:=]?\s*|(?:~|about|around|approx(?:\.|imately)?|ca\.?|up to|at least|[≥≤<>])\s*(?=\d)|\s*\brest$", re.I
 )
-"""Words around the figures of a rest."""
+"""Words around the numbers of a rest."""
 
 
 def read_rest_text(what: str, text: str) -> tuple[tuple[int, int], list[str]]:
-    """Read the least and most seconds of a rest, and what was assumed.
+    """Return the minimum and maximum seconds of a rest, and the assumptions made.
 
-    A number without a unit is of seconds, below ten of minutes: nobody rests 2 s, and "2" is how coaches write 2 min.
+    A number without a unit is in seconds, below ten in minutes: nobody rests 2 s, and coaches write "2" for 2 min.
 
     Raises
     ------
     ArgumentError
-        If it is no time from 0 to 3600 s.
+        If the text is not a time from 0 to 3600 s.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def read_rest_text(what: str, text: str) -> tuple[tuple[int, int], list[str]]:
     except DoseError:
         dose = once
     low, high = dose.rest_s_min, dose.rest_s_max
-    # A text that says more than a rest, such as a load, is none: it would be lost.
+    # A text with more than a rest, such as a load, is refused: the load would be lost.
     if low is None or high is None or replace(dose, rest_s_min=None, rest_s_max=None) != once:
         raise ArgumentError(Finding(what, value=text, allowed=RESTS))
     return (low, high), [*rest, *filter(None, [dose.remark])]

@@ -1,4 +1,4 @@
-"""The one schema: datapackage.json, read into what every column is and may hold."""
+"""Read datapackage.json, the only schema: the type and the allowed values of every column."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from analysis.base.text import clip, one_of
 Value = str | int | float | bool | None
 
 
-# What a text of each type must look like, how it is read, and what is allowed. Numbers are read by their digits:
-# float() would take "1e3", "inf" and "1_000" too.
+# Pattern, parser and allowed text of each type. Patterns list the digits of numbers, since float() also accepts
+# "1e3", "inf" and "1_000".
 _READ: dict[str, tuple[str, Callable[[str], Value], str]] = {
     "string": (r"(?s:.*)", str, "text"),
     "integer": (r"-?[0-9]{1,9}", int, "a whole number"),
@@ -30,7 +30,7 @@ _READ: dict[str, tuple[str, Callable[[str], Value], str]] = {
 }
 
 
-# Made once: pandas looks a type up by its name for every column anew, which is half the time of a frame.
+# Made once: pandas looks up a type name again for every column, half the time it takes to make a frame.
 _DTYPES = {
     "string": pd.StringDtype(na_value=np.nan),
     "integer": pd.Int64Dtype(),
@@ -40,11 +40,11 @@ _DTYPES = {
 
 
 _WHOLE = np.dtype("int64")
-"""Whole numbers that are never blank."""
+"""Type of whole numbers that are never blank."""
 
 
 def data_folder() -> Path:
-    """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
+    """Return the folder of the shipped data: inside the installed package, or beside it in a checkout.
 
     Examples
     --------
@@ -73,11 +73,11 @@ class Field:
 
     @cached_property
     def free(self) -> bool:
-        """Whether any text stands in it as it is."""
+        """Whether any text is allowed as it is."""
         return self.type == "string" and not self.enum and not self.pattern
 
     def parse(self, text: str) -> Value:
-        """Turn the text of a cell into a value; ``ValueError`` says what is allowed."""
+        """Return the text of a cell as a value; ``ValueError`` says what is allowed."""
         if text == "":
             if self.required:
                 raise ValueError("a value; blank is not")
@@ -100,7 +100,7 @@ class Field:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Columns whose values must stand in columns of another table."""
+    """Columns whose values must exist in columns of another table."""
 
     fields: tuple[str, ...]
     table: str
@@ -130,7 +130,7 @@ class TableSchema:
         return [column.name for column in self.fields]
 
     def frame(self, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-        """Make a frame of lists of values, with the types of the schema."""
+        """Return a frame made of lists of values, with the types of the schema."""
         data = {}
         for column in self.fields:
             dtype: Any = _WHOLE if column.type == "integer" and column.required else _DTYPES[column.type]
@@ -143,7 +143,7 @@ def _tuple(value: str | list[str]) -> tuple[str, ...]:
 
 
 def read_schemas(folder: Path) -> dict[str, TableSchema]:
-    """Read the schema of every table of a data folder from its datapackage.json, by table name."""
+    """Return the schemas in a data folder's datapackage.json, by table name."""
     path = folder / "datapackage.json"
     text = read_text(path)
     try:
@@ -155,7 +155,7 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
 
 @lru_cache(maxsize=4)
 def _schemas(text: str) -> dict[str, TableSchema]:
-    """Read the schemas of a datapackage.json; of the same text once."""
+    """Return the schemas of a datapackage.json; the same text is parsed once."""
     schemas: dict[str, TableSchema] = {}
     for resource in json.loads(text)["resources"]:
         schema = _schema(resource)
@@ -187,7 +187,7 @@ def _schema(resource: dict[str, Any]) -> TableSchema:
 
 
 def _check_keys(schemas: Mapping[str, TableSchema]) -> None:
-    """Refuse keys of columns that are not there; ``ValueError`` says where."""
+    """Raise ``ValueError`` for a key that names a missing column."""
     for schema in schemas.values():
         for fields in (schema.primary_key, *(key.fields for key in schema.foreign_keys)):
             if not set(fields) <= set(schema.columns):

@@ -1,4 +1,4 @@
-"""What was chosen, assumed and asked where a sheet says nothing or not plainly what it means."""
+"""Choices, assumptions and questions for cells of a sheet that are blank or unclear."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.base.text import plural
 
 
 class Choice(NamedTuple):
-    """What was chosen where a sheet says nothing or not plainly what it means; of the whole sheet the position is 0."""
+    """A choice for a blank or unclear cell of a sheet; position 0 means the whole sheet."""
 
     routine_id: str
     position: int
@@ -22,15 +22,15 @@ class Choice(NamedTuple):
 
 
 ASKED = ": did you mean "
-"""In the reason of what is a question rather than a choice."""
+"""Text that marks a reason as a question rather than a choice."""
 
 
 AS_USUAL = "as usual for "
-"""Why equipment was chosen, before the name of the exercise."""
+"""Reason for chosen equipment, before the name of the exercise."""
 
 
 ONE_SET = "1 set"
-"""What is assumed where neither a dose nor rounds say how many."""
+"""Assumption if neither the dose nor rounds give the number of sets."""
 
 
 def choices_frame(choices: Iterable[Choice]) -> pd.DataFrame:
@@ -39,9 +39,9 @@ def choices_frame(choices: Iterable[Choice]) -> pd.DataFrame:
 
 
 def choices_brief(choices: pd.DataFrame) -> list[str]:
-    """Put the choices made for sheets in lines of text, equipment and notes on one's own exercises only counted."""
+    """Return the choices as lines of text, with equipment and notes on own exercises only counted."""
     coded = choices["column"] == "equipment"
-    # What is told of a file of exercises is of no row of a routine.
+    # Notes on a file of exercises don't belong to a row of a routine.
     described = choices.groupby("routine_id")["position"].transform("max") == 0
     lines = [
         f"{file}: {plural(count, 'note')} on your own exercises; check --exercises shows them"
@@ -54,15 +54,15 @@ def choices_brief(choices: pd.DataFrame) -> list[str]:
 
 
 def is_question(choices: pd.DataFrame) -> pd.Series[bool]:
-    """Return which choices are questions: what is taken as typed, and hardly meant."""
+    """Return which choices are questions: doses used as typed that are probably not meant."""
     return (choices["column"] == "dose") & choices["why"].str.contains(ASKED, regex=False)
 
 
 def choices_text(choices: pd.DataFrame) -> list[str]:
-    """Put what was assumed or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
+    """Return assumptions and questions as one line per routine, column, choice and reason, with their rows."""
     lines = []
     shown = choices["column"].isin(["phase", "equipment", "exercise", "demand"]) | (choices["chosen"] == ONE_SET)
-    chosen = choices["chosen"].where(shown, "")  # of a column that sheets do not have only its head is told
+    chosen = choices["chosen"].where(shown, "")  # for an unknown column, only its head is shown
     keys = ["routine_id", "column", "chosen", "why"]
     for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
         routine, column, text, why = map(str, key)
@@ -71,7 +71,7 @@ def choices_text(choices: pd.DataFrame) -> list[str]:
             lines.append(f"{where}: equipment {text}, {why}")
         elif text:
             lines.append(f"{where}: assumed {text}: {why}")
-        elif column in ("dose", "sheet") or why.startswith(f"{column} "):  # it says itself what it is about
+        elif column in ("dose", "sheet") or why.startswith(f"{column} "):  # the reason names its subject
             lines.append(f"{where}: {why}")
         else:
             lines.append(f"{where}: {column}: {why}")
@@ -79,7 +79,7 @@ def choices_text(choices: pd.DataFrame) -> list[str]:
 
 
 def _runs(rows: Sequence[int]) -> str:
-    """Write rows that follow one another by the first and the last.
+    """Return row numbers as text, with runs shortened to first and last.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A row of a sheet, and what its cells say to do, put in one dose text: sets, repetitions or a time, sides, holds."""
+"""A row of a sheet, and its cells joined into one dose text: sets, repetitions or a time, sides, holds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from analysis.library.notation import parse_dose
 from analysis.library.sheet_order import Order
 
 FEW_SECONDS = 5
-"""Up to so many, a number without a unit below "Time" may be of minutes: that is asked."""
+"""A number up to this without a unit in a "Time" column may mean minutes, so it is queried."""
 
 
 Cells = dict[str, str]
-"""Texts, or units, of the cells of a row by their columns; blank ones are not there."""
+"""Texts, or units, of the cells of a row by column; without blank cells."""
 
 
 _NUMBER = re.compile(r"(\d+(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*\d+)?)(?:\.0+)?", re.IGNORECASE)
@@ -34,37 +34,37 @@ _UNITS = {"s": " s", "min": " min", "m": " m", "side": " per side"}
 
 @dataclass
 class SheetRow:
-    """A row with an exercise: as it stands, then with its dose read and its place in the session.
+    """A row with an exercise: first as typed, then with its dose and its position in the session.
 
     Attributes
     ----------
     row : int
         Row of the spreadsheet.
     day, section, exercise : str
-        Day and section as they continue from above.
+        Day and section continue from the rows above.
     phase : str
-        As typed, then a known phase or blank.
+        As typed, later a known phase or blank.
     order : Order or None
-        Superset and place in it.
+        Superset and position in it.
     rounds : str
     carried : {"", "heading", "above"}
-        Where rounds come from that the row itself does not say: they are for a dose without sets alone.
+        Source of rounds not given in the row itself; they apply only to a dose without sets.
     cells, units : mapping
-        Texts of the other cells that are not blank, by their columns, and the units that their heads say.
+        Texts of the other cells that are not blank, by column, and the units in their heads.
     more : list of (str, str, str)
-        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
+        Assumptions, and cells kept in unknown columns: head, cell text and note.
     table : int
-        Row of the heads.
+        Row number of the heads.
     dose : Dose or None
-        With the rounds of the circuit as its sets. None when it cannot be read.
+        With the rounds of the circuit as its sets; None if it cannot be read.
     typed : str
-        The dose as it stands, put together where it is in several cells.
+        The dose as typed, joined from several cells if needed.
     in_rounds : bool
-        Whether its sets are the rounds of a circuit.
+        Whether the sets are rounds of a circuit.
     circuit : int
-        Rows of one number are done back to back, round after round.
+        Rows with the same number are done back to back, round after round.
     superset : str
-        Letter and place as typed, such as ``A1``.
+        Letter and position as typed, such as ``A1``.
     """
 
     row: int
@@ -86,12 +86,12 @@ class SheetRow:
     superset: str = ""
 
     def text(self, column: str) -> str:
-        """Return the text of a cell, blank where there is none."""
+        """Return the text of a cell, blank if there is none."""
         return self.cells.get(column, "")
 
     @property
     def equipment(self) -> tuple[tuple[str, bool], ...] | None:
-        """Items as typed and whether each is required; empty for ``none``, None when the cell is blank."""
+        """Items as typed and whether each is required; empty for ``none``, None if the cell is blank."""
         text = self.text("equipment")
         if not text or says_nothing_needed(text):
             return () if text else None
@@ -99,7 +99,7 @@ class SheetRow:
 
 
 def clock_seconds(text: str) -> int | None:
-    """Read a clock as minutes and seconds, which spreadsheets take for hours and minutes; None when it is none.
+    """Return the seconds of a clock time, read as min:s although spreadsheets store h:min; None if it isn't one.
 
     Examples
     --------
@@ -111,13 +111,13 @@ def clock_seconds(text: str) -> int | None:
     if not match:
         return None
     first, second, third = (int(part or 0) for part in match.groups())
-    # With seconds or with few minutes of no hour it is a whole clock; else a spreadsheet has put ":00" behind it.
+    # With seconds, or with no hours and few minutes, it is a full clock time; else a spreadsheet has added ":00".
     whole = match[3] and (third or (not first and second <= FEW_SECONDS))
     return 3600 * first + 60 * second + third if whole else 60 * first + second
 
 
 def sets_text(text: str) -> str:
-    """Write a cell of sets or rounds as a number or range; blank when it is none.
+    """Return a cell of sets or rounds as a number or range; blank if it is neither.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def sets_text(text: str) -> str:
 
 
 def one_each(sets: Sequence[str]) -> Cells:
-    """Put a cell for each set in one dose, and their loads in one load.
+    """Return one dose and one load joined from a cell for each set.
 
     Examples
     --------
@@ -143,12 +143,12 @@ def one_each(sets: Sequence[str]) -> Cells:
 
 
 def row_dose(cells: Cells, units: Cells) -> tuple[str, str, list[str]]:
-    """Put the cells of a row in one dose: its text, the column that an error is about, and what was assumed.
+    """Return the dose text joined from a row's cells, the column to name in an error, and the assumptions made.
 
     Raises
     ------
     DoseError
-        If cells contradict each other, or one could be meant in two ways.
+        If cells contradict each other, or a cell has two possible meanings.
 
     Examples
     --------
@@ -183,7 +183,7 @@ def row_dose(cells: Cells, units: Cells) -> tuple[str, str, list[str]]:
 
 
 def _amount(column: str, cells: Cells, units: Cells, told: list[str]) -> str:
-    """Write a cell with its unit: clocks as seconds, bare numbers below a head with a unit in that unit."""
+    """Return a cell with its unit: clock times in seconds, bare numbers in the unit of their head."""
     text, unit = cells[column], units.get(column, "")
     seconds = clock_seconds(text)
     if seconds is not None:
@@ -209,14 +209,14 @@ def _amount(column: str, cells: Cells, units: Cells, told: list[str]) -> str:
 
 
 def _with_sets(sets: str, text: str) -> str:
-    """Put sets before an amount, unless it carries the same number itself."""
+    """Return an amount with its sets in front, unless it includes the same number of sets."""
     count = sets_text(sets)
     if not count:
         raise DoseError(f"sets {sets!r}: not a number; type a number or a range such as 2-3")
     try:
         own = parse_dose(text)
     except DoseError:
-        return f"{count} x {text}"  # an error is told of the whole
+        return f"{count} x {text}"  # the error will show the joined text
     if own.sets_min is None or (own.open == "all" and own.sets_max == 1):
         return f"{count} x {text}"
     low, _, high = count.partition("-")

@@ -1,4 +1,4 @@
-"""What a row of a sheet needs: items as typed, the load that stands with them, and what nobody knows."""
+"""Read the equipment of a sheet's row: items as typed, loads typed with them, and unknown items."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from analysis.library.sheet_tables import KEPT
 from analysis.library.table_checks import QUOTES
 
 Items = Sequence[tuple[str, bool]]
-"""Items of equipment, each with whether it is needed."""
+"""Items of equipment, each with whether it is required."""
 
 
 def read_items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding], SheetRow]:
-    """Look up the equipment of an entry; a load that stands with it goes to the load, what nobody knows is told."""
+    """Return an entry's items, the findings, and the entry with loads moved to its load and unknown items noted."""
     items: dict[str, bool] = {}
     findings = []
     loads = []
@@ -52,19 +52,19 @@ def read_items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[s
 
 
 def is_other_item(typed: str, near: Sequence[str]) -> bool:
-    """Tell whether a word is an item that nobody knows: not misspelt, no piece of a dose behind a comma unquoted."""
+    """Return whether a text is an unknown item: not misspelt, and not part of a dose cut off at an unquoted comma."""
     words, items = fold(typed).split(), {**word_lists()["equipment"], **word_lists()["band"]}
-    pieces = known_words() - items.keys()  # words of doses that are no equipment
+    pieces = known_words() - items.keys()  # words of doses that are not equipment
     return not near and bool(words) and all(word.isalpha() and word not in pieces for word in words)
 
 
 def other_item(typed: str) -> str:
-    """Say what becomes of an item that nobody knows."""
+    """Return the note on an unknown item."""
     return f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
 
 
 def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
-    """Part an item from the load that stands before it, such as "2 x 10 kg DB" or "red band"; blank if unknown.
+    """Split an item from the load before it, such as "2 x 10 kg DB" or "red band"; blank if unknown.
 
     Examples
     --------
@@ -83,18 +83,18 @@ def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
 
 
 def load_of(entry: SheetRow) -> str:
-    """Return the load of a row, from its column or its dose, blank where neither says one."""
+    """Return the load of a row from its column or its dose, blank if neither gives one."""
     return entry.text("load") or (entry.dose and entry.dose.load) or ""
 
 
 def said_beside(load: str, items: Items) -> list[str]:
-    """Return what is said beside a name that may tell which exercise it means: items, then the load."""
+    """Return words beside a name that may decide which exercise it means: items, then the load."""
     loaded = "weighted" if is_load(load) else "bodyweight" if load else ""
     return [*(item for item, _ in items), *_items_of(load), *filter(None, [loaded])]
 
 
 def _items_of(load: str) -> list[str]:
-    """Return the free weights that a load is of, as far as it says so.
+    """Return the free weights that a load mentions or implies.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Files of coaches' own as rows of texts: CSV in any encoding and with any separator, or a sheet of a spreadsheet."""
+"""Read coaches' files as rows of texts: CSV in any encoding and with any separator, or sheets of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from analysis.base.text import clip, one_of
 from analysis.base.xlsx_parts import Corners, sheets_of, unpack
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
-"""Endings of files that are read."""
+"""Supported file endings."""
 
 
 SEPARATORS = ",;\t"
 
 
 FIRST_LINES = 40
-"""Lines among which the heads tell the separator."""
+"""Lines searched for heads to find the separator."""
 
 
 _SEP = re.compile(r'\A"?sep=."?\r?\n?', re.IGNORECASE)
 
 
 class DayCell(str):
-    """What a spreadsheet has turned into a day."""
+    """A cell that the spreadsheet has turned into a date."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ class Grid:
     Attributes
     ----------
     title : str
-        Of the sheet; blank for a text file.
+        Name of the sheet; blank for a text file.
     rows : list of (int, list of str)
-        Those that are not blank, each with its number in the spreadsheet.
+        Rows that are not blank, each with its number in the spreadsheet.
     told : list of (int or None, str)
-        What was assumed: a row, and a sentence.
+        Assumptions: a row, and a sentence.
     """
 
     title: str
@@ -54,7 +54,7 @@ class Grid:
 
 
 def split_tab(name: str | Path) -> tuple[Path, str]:
-    """Part a path from the name of a sheet of a spreadsheet, as in ``plan.xlsx#Thursday``.
+    """Split a path from the name of a spreadsheet's sheet, as in ``plan.xlsx#Thursday``.
 
     Examples
     --------
@@ -67,20 +67,20 @@ def split_tab(name: str | Path) -> tuple[Path, str]:
 
 
 def read_grids(path: Path, is_head: Callable[[str], bool], *, tab: str = "") -> list[Grid]:
-    """Read a file: one grid of a text file, and one for every sheet of a spreadsheet or for that of a name.
+    """Return the grids of a file: one for a text file, one per sheet of a spreadsheet, or only the named sheet.
 
     Parameters
     ----------
     path : Path
     is_head : callable
-        Whether a text is a head of the table that is looked for; these tell the separator.
+        Whether a text is a head of the expected table; heads decide the separator.
     tab : str
         Name of a sheet of a spreadsheet.
 
     Raises
     ------
     FileError
-        If it cannot be read, or has no sheet of that name.
+        If the file cannot be read, or has no sheet of that name.
     """
     name = shown_path(path)
     if path.suffix.lower() not in SUFFIXES:
@@ -90,7 +90,7 @@ def read_grids(path: Path, is_head: Callable[[str], bool], *, tab: str = "") -> 
         raise FileError(f"{name}: {what}; save it as .xlsx or CSV")
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         try:
-            # Broken files make their reader raise whatever it likes.
+            # Broken files can raise any exception.
             grids = [_sheet_grid(*sheet) for sheet in sheets_of(unpack(path, raw))]
         except FileError:
             raise
@@ -109,14 +109,14 @@ def read_grids(path: Path, is_head: Callable[[str], bool], *, tab: str = "") -> 
 
 
 def text_grid(text: str, file: str, is_head: Callable[[str], bool]) -> Grid:
-    """Split the text of a file into rows, by the separator that parts most heads.
+    """Split the text of a file into rows, using the separator that yields the most heads.
 
     Raises
     ------
     FileError
-        If it is no CSV text.
+        If the text is not CSV.
     """
-    text = _SEP.sub("\n", text)  # a spreadsheet's own first line, its row kept for counting
+    text = _SEP.sub("\n", text)  # a line that spreadsheets write first; its row still counts
     lines = text[:100_000].splitlines()[:FIRST_LINES]
 
     def heads(mark: str) -> int:
@@ -129,7 +129,7 @@ def text_grid(text: str, file: str, is_head: Callable[[str], bool]) -> Grid:
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, tuple[tuple[int | None, str], ...]]:
-    """Read bytes as text, and say which encoding was assumed where the bytes are not the usual ones."""
+    """Return bytes decoded as text, and a note on the encoding if it isn't UTF-8."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return raw.decode("utf-16"), ((None, "read as UTF-16 text"),)
@@ -151,12 +151,12 @@ def _decoded(raw: bytes, name: str) -> tuple[str, tuple[tuple[int | None, str], 
 
 
 def _sheet_grid(title: str, cells: Sequence[Sequence[Any]], merged: Iterable[Corners]) -> Grid:
-    """Make texts of the cells of a sheet, and fill down what is merged."""
+    """Return the cells of a sheet as texts, with merged cells filled down."""
     rows = [[_cell_text(cell) for cell in row] for row in cells]
     told: list[tuple[int | None, str]] = []
     for top, left, bottom, _ in sorted(merged):
         bottom = min(bottom, len(rows) - 1)
-        # A title across columns stays one cell; a cell down several rows is meant for each of them.
+        # A title merged across columns stays one cell; a cell merged down rows applies to each row.
         if bottom <= top or left >= len(rows[top]) or not rows[top][left]:
             continue
         for row in rows[top + 1 : bottom + 1]:
@@ -166,7 +166,7 @@ def _sheet_grid(title: str, cells: Sequence[Sequence[Any]], merged: Iterable[Cor
 
 
 def _cell_text(value: Any) -> str:
-    r"""Write a cell as a person sees it.
+    r"""Return a cell as displayed.
 
     >>> _cell_text(10.0), _cell_text(2.5), _cell_text(None), _cell_text("a\xa0 b ")
     ('10', '2.5', '', 'a b')

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet are, and heads that no list knows, told by the cells below them."""
+"""Find the tables of a sheet, and infer unknown heads from the cells below them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from analysis.library.sheet_order import read_day
 
 Rows = list[tuple[int, list[str]]]
 Told = list[tuple[int | None, str]]
-"""What was assumed of a sheet: a row, or None for all of it, and a sentence."""
+"""Assumptions about a sheet: a row, or None for the whole sheet, and a sentence."""
 
 
 def find_tables(rows: Rows, coding: Coding) -> Iterator[tuple[Rows, Told]]:
-    """Yield the tables of a grid with what was assumed of each; one of no rows where heads are missing."""
+    """Yield the tables of a grid with their assumptions; a table without rows if heads are missing."""
     for part in by_days(rows) or _side_by_side(rows):
         told: Told = []
         if first_heads(part) is None:
             part, why = with_told_heads(part, coding.names)
             told = [(heads.row, why)] if (heads := first_heads(part)) else []
         if first_heads(part) is None:
-            # Some heads and no dose among them are a table with a column missing.
+            # Heads without a dose mean a table with a missing column.
             some = any(read_heads(row, cells).known > 1 for row, cells in part[:HEAD_ROWS])
             part = [] if some else without_heads(part, coding)
             told = [(None, "no heads: each line read as an exercise and its dose")]
@@ -42,7 +42,7 @@ def first_heads(rows: Rows) -> Heads | None:
 
 
 def with_told_heads(rows: Rows, names: ExerciseNames) -> tuple[Rows, str]:
-    """Return rows whose heads have the one that is missing, and what is told; as they were, where no column is like it.
+    """Return rows with the missing head added, and a note; unchanged if no column fits it.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def with_told_heads(rows: Rows, names: ExerciseNames) -> tuple[Rows, str]:
 
 
 def by_days(rows: Rows) -> list[Rows]:
-    """Part a table with a column of doses for each day into one table for each; none where it has no such columns.
+    """Split a table with one dose column per day into one table per day; empty without such columns.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def by_days(rows: Rows) -> list[Rows]:
 
 
 def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None:
-    """Return the first column without a known or misspelt head in which most cells fit."""
+    """Return the first column where most cells fit and the head is neither known nor misspelt."""
     known = {column for places in heads.columns.values() for column, _ in places}
     for column in range(len(heads.texts)):
         cells = [cells[column] for _, cells in rows if column < len(cells) and cells[column]]
@@ -114,7 +114,7 @@ def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None
 
 
 def _side_by_side(rows: Rows) -> Iterator[Rows]:
-    """Part tables that stand side by side, as one day beside the next: the head of the exercise comes once for each."""
+    """Split tables placed side by side, such as days: the exercise head appears once in each."""
     heads = first_heads(rows)
     texts = heads.texts if heads else ()
     spelt = [at for at, text in enumerate(texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]

@@ -1,4 +1,4 @@
-"""Heads of sheets as coaches call them: which column is meant, and in which unit its cells are."""
+"""Read column heads as coaches name them: the column they mean and the unit of its cells."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from analysis.library.table_checks import MOST_COLUMNS
 from analysis.library.typed_words import typed_words
 
 SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps", "equipment", "load", "effort", "rest")
-"""Heads that are named where none is found."""
+"""Heads listed in the error if none is found."""
 
 
 HEAD_ROWS = 40
-"""Rows among which the heads are looked for."""
+"""Rows searched for the heads."""
 
 
 JOINED = ("load", "effort", "notes")
-"""Columns that a sheet may have several of: what they say is put together."""
+"""Columns that may appear several times; their cells are joined."""
 
 
 DOSED = frozenset(
     ["dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose", "reps ends"]
 )
-"""Columns of which one at least says what to do."""
+"""Columns that give a dose; a sheet needs at least one."""
 
 
 _FIRST = re.compile(r"(target|planned|prescribed|working|suggested|programmed|set) (?=\w)")
@@ -41,7 +41,7 @@ _SAY_NOTHING = frozenset(
 )
 _ALIKE = [{"sets", "rounds"}, {"reps", "time"}, {"reps", "distance"}, {"load", "effort"}, {"notes"}, {"sets"}, {"load"}]
 _MARKS = {"#": "order", "№": "order", "%": "load", "@": "intensity", "no.": "order"}
-# A unit is a head of its own: "kg" is a load, "RPE" an effort, "seconds" a time.
+# A unit alone can be a head: "kg" is a load, "RPE" an effort, "seconds" a time.
 _ALONE = {"kg": "load", "lb": "load", "%": "load", "RPE": "effort", "RIR": "effort", "s": "time", "min": "time"}
 
 
@@ -51,7 +51,7 @@ def known_columns() -> list[str]:
 
 
 class Meant(NamedTuple):
-    """The column that a head means, and the unit of its cells; blank for none."""
+    """The column that a head means, and the unit of its cells; blank if there is none."""
 
     column: str
     unit: str = ""
@@ -59,7 +59,7 @@ class Meant(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def meant(head: str) -> Meant | None:
-    """Return what a head means; None when it is not known.
+    """Return the column and unit that a head means; None if it is unknown.
 
     Examples
     --------
@@ -80,7 +80,7 @@ def meant(head: str) -> Meant | None:
         return Meant(column, units[folded])
     if week := _WEEK.fullmatch(folded):
         return Meant("week dose", week[1])
-    # "Load kg", "Rest in s", "Reps per side", "Load % 1RM": the first words are the head, those behind it the unit.
+    # "Load kg", "Rest in s", "Reps per side", "Load % 1RM": first the head, then the unit.
     words = folded.split()
     if _END.fullmatch(folded):
         return Meant("reps ends")
@@ -88,7 +88,7 @@ def meant(head: str) -> Meant | None:
         column = columns.get(" ".join(words[:cut]), "")
         unit = units.get(" ".join(words[cut:]).removeprefix("in "), "")
         if column and unit:
-            # "Reps (s)" is of either, "rep(s)" of repetitions: what is held is asked about.
+            # "Reps (s)" may mean either, "rep(s)" means repetitions: held exercises are queried.
             return Meant(column, "" if column in ("reps", "sets") and unit in ("s", "min") else unit)
     if number := _SET.fullmatch(folded):
         return Meant("set dose", number[1])
@@ -98,7 +98,7 @@ def meant(head: str) -> Meant | None:
 
 
 def _meant_by_parts(head: str, words: Sequence[str]) -> Meant | None:
-    """Return what a head means without its bracket, by its halves, or without words that say nothing."""
+    """Return what a head means without its brackets, by its parts, or without filler words."""
     if (bare := re.sub(r"[(\[].*?[)\]]", " ", head).strip()) not in ("", head.strip()):
         return meant(bare)
     parts = re.split(r"[/|&]", head)
@@ -110,7 +110,7 @@ def _meant_by_parts(head: str, words: Sequence[str]) -> Meant | None:
 
 
 def is_head(text: str) -> bool:
-    """Return whether a text is a head of sheets.
+    """Return whether a text is a known head.
 
     Examples
     --------
@@ -121,11 +121,11 @@ def is_head(text: str) -> bool:
 
 
 NO_HEAD = "no head"
-"""What stands in the place of a unit where a column has no head."""
+"""Unit of a column without a head."""
 
 
 LONGEST_HEAD = 60
-"""Characters of a head; what is longer is a remark."""
+"""Maximum characters in a head; a longer text is a remark."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,13 @@ class Heads:
     ----------
     row : int
     texts : sequence of str
-        As they stand.
+        As typed.
     columns : mapping of str to list of (int, str)
-        For each column its places, each with the unit of its cells; more than one only of what is put together.
+        Positions of each column, each with the unit of its cells; several only for columns whose cells are joined.
     unknown : mapping of int to str
-        Heads that mean nothing here.
+        Unknown heads.
     twice : list of str
-        Columns that stand more than once, where one alone can be meant.
+        Columns that appear several times but may appear only once.
     """
 
     row: int
@@ -153,17 +153,17 @@ class Heads:
 
     @property
     def known(self) -> int:
-        """How many columns are known."""
+        """Number of known columns."""
         return len(self.columns)
 
     @property
     def enough(self) -> bool:
-        """Whether these heads are those of a sheet: an exercise, and what to do of it."""
+        """Whether the heads make a sheet: an exercise column and a dose column."""
         return "exercise" in self.columns and bool(DOSED & self.columns.keys())
 
 
 def read_heads(row: int, cells: Sequence[str]) -> Heads:
-    """Read a row as heads, the heads that are spelt like their column before others.
+    """Read a row as heads; a head spelt exactly like its column wins over others.
 
     Examples
     --------
@@ -175,10 +175,10 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
     """
     texts = list(cells)
     while texts and not fold(texts[-1]) and texts[-1].strip() not in _MARKS:
-        texts.pop()  # spreadsheets save whatever somebody once touched
+        texts.pop()  # spreadsheets also save cells that were edited and cleared
     heads = Heads(row, texts)
     found = [(at, text, meant(text)) for at, text in enumerate(texts) if is_head(text)]
-    # Of two heads for one column the one that is spelt like it stands, else the first.
+    # Of two heads for the same column, the one spelt like the column wins, else the first.
     found.sort(key=lambda head: head[2] is not None and fold(head[1]) != head[2].column)
     for at, text, meaning in found:
         assert meaning is not None
@@ -190,7 +190,7 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
             heads.twice.append(column)
         else:
             heads.unknown[at] = text
-    # Parts of the session and letters of supersets often stand left of the exercises, below no head.
+    # Sections and superset letters are often left of the exercises in a column without a head.
     blank = [at for at in range(heads.columns.get("exercise", [(0, "")])[0][0]) if not texts[at].strip()]
     if blank and "section" not in heads.columns:
         heads.columns["section"] = [(blank[-1], NO_HEAD)]
@@ -202,7 +202,7 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
 
 
 def no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
-    """Return what is missing in the row that is most like heads."""
+    """Return the findings for the row that looks most like heads."""
     if not rows:
         return [Finding("empty file", file, allowed=f"a header: {one_of(SHOWN_HEADS, most=30)}")]
     heads = max((read_heads(row, cells) for row, cells in rows[:HEAD_ROWS]), key=lambda heads: heads.known)
@@ -210,7 +210,7 @@ def no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
 
 
 def wrong_heads(heads: Heads, file: str) -> list[Finding]:
-    """Return what is wrong with heads."""
+    """Return the findings for a row of heads."""
     if len(heads.texts) > MOST_COLUMNS:
         return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
     findings = [Finding("the column appears twice", file, heads.row, name) for name in heads.twice]

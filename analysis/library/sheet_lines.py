@@ -1,4 +1,4 @@
-"""Lines of sheets that hold an exercise and its dose in one text, such as "Hip thrust 3 x 8"."""
+"""Read lines with an exercise and its dose in one text, such as "Hip thrust 3 x 8"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from analysis.library.notation import parse_dose
 from analysis.library.sheet_order import heading_rounds, is_together, part_name, read_day
 
 REPEAT = re.compile(r"(?:repeat|perform|complete|do)\b", re.IGNORECASE)
-"""How a line begins that says the rounds of what is below it."""
+"""Start of a line that gives the rounds of the rows below."""
 
 
 _LINE = re.compile(r"[\s,;:–—-]+(?=\d|hold|amrap|max\b|x\s?\d)", re.IGNORECASE)
@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^[-*•·–]\s+")
 
 
 def split_line(text: str, names: ExerciseNames | None = None) -> tuple[str, str]:
-    """Part a name from the dose behind it; blank when none can be read, unless a known name says that one is there.
+    """Split a name from the dose after it; an unreadable dose is blank unless the name is known.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def split_line(text: str, names: ExerciseNames | None = None) -> tuple[str, str]
 
 
 def without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tuple[int, list[str]]]:
-    """Make a table of lines such as "Hip thrust 3 x 8"; none where most of them are no exercise with a dose.
+    """Return a table made of lines such as "Hip thrust 3 x 8"; empty if most aren't an exercise with a dose.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tup
     for row, cells in rows:
         filled = [cell for cell in cells if cell]
         text, behind = _BULLET.sub("", ", ".join(filled)), ""
-        if not split_line(text)[1] and len(filled) > 2 and is_dose(filled[1]):  # a remark stands behind the dose
+        if not split_line(text)[1] and len(filled) > 2 and is_dose(filled[1]):  # a remark after the dose
             text, behind = _BULLET.sub("", ", ".join(filled[:2])), ", ".join(filled[2:])
         bare, rounds = heading_rounds(text)
         opens = read_day(text) or (rounds and (REPEAT.match(bare) or coding.section_word(bare) or is_together(bare)))
@@ -66,7 +66,7 @@ def without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tup
 
 
 def is_dose(text: str) -> bool:
-    """Tell whether a text is a dose with its sets."""
+    """Return whether a text is a dose with sets."""
     try:
         return parse_dose(text).sets_min is not None
     except DoseError:

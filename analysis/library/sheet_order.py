@@ -1,4 +1,4 @@
-"""Order in sheets: letters of supersets such as A1 and A2, rounds said in a heading, and days with a routine each."""
+"""Read superset labels such as A1 and A2, rounds in a heading, and days with their own routines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 class Order(NamedTuple):
-    """Which superset a row is of, and its place there; the place is blank where a number or letter stands alone."""
+    """The superset of a row and the position in it; blank position for a single number or letter."""
 
     group: str
     place: str = ""
@@ -29,7 +29,7 @@ _NAMED = re.compile(
 
 
 def read_order(text: str) -> Order | None:
-    """Read the letter or number of a superset, as it stands in a cell; None when it is something else.
+    """Return the superset and position in a cell such as A1; None if the cell is something else.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def read_order(text: str) -> Order | None:
 
 
 def part_name(name: str) -> tuple[Order | None, str]:
-    """Part the letter or number before the name of an exercise from the name.
+    """Split the letter or number before an exercise from its name.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def part_name(name: str) -> tuple[Order | None, str]:
 
 
 _TOGETHER = re.compile(r"(?:super\s?-?sets?|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|pair)\b", re.IGNORECASE)
-# "Circuit 1 - 3 rounds" is the first circuit: blanks around a dash are those of a range after a bracket alone.
+# "Circuit 1 - 3 rounds" is circuit 1: spaces around a dash mean a range only after a bracket.
 _RANGE = r"\d{1,2}(?:[-–]\d{1,2}|(?<=\(\d)\s?[-–]\s?\d{1,2})?"
 _ROUNDS = re.compile(
     rf"\(?\s*(?:[x×]\s?({_RANGE})(?:\s?(?:rounds?|sets?|times))?"
@@ -74,7 +74,7 @@ _ROUNDS = re.compile(
 
 
 def heading_rounds(text: str) -> tuple[str, str]:
-    """Part the rounds in a heading from it.
+    """Split the rounds from a heading.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def heading_rounds(text: str) -> tuple[str, str]:
 
 
 def is_together(text: str) -> bool:
-    """Return whether a heading says that what is below it is done back to back.
+    """Return whether a heading means that the exercises below are done back to back.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def is_together(text: str) -> bool:
 
 
 class Day(NamedTuple):
-    """A day of a sheet: the end of its routine's name, its weekday if it has one, and what else stands there."""
+    """A day of a sheet: the end of its routine's name, its weekday if given, and the rest of the text."""
 
     name: str
     weekday: str
@@ -118,7 +118,7 @@ _DAY = re.compile(
 
 
 def read_day(text: str) -> Day | None:
-    """Read what opens the part of a sheet that is for one day; None when it is something else.
+    """Return the day that a heading starts; None if it is another heading.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The table of a sheet found among titles and notes, and each of its rows with its section, day and superset."""
+"""Find the table of a sheet among titles and notes, and read each row with its section, day and superset."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from analysis.library.table_checks import MOST_COLUMNS, QUOTES, UNPRINTED
 from analysis.library.terms import PHASE_NAMES, PHASES
 
 KEPT = "kept as typed"
-"""What becomes of a column that sheets do not have."""
+"""Note on the cells of an unknown column."""
 
 
 NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
@@ -31,12 +31,12 @@ _TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
 _WEEK = re.compile(r"(?:week|wk|block|phase)\b", re.IGNORECASE)
 
 _NOTE = re.compile(r"[:+]\s|,\s.*,\s|.{60}")
-"""What hardly stands in the name of an exercise: it lists several things or goes on."""
+"""Text that is unlikely in a name of an exercise: a list or a long sentence."""
 
 
 @dataclass
 class TableReader:
-    """Reads the rows of a grid from top to bottom, remembering the section, day and superset they are in."""
+    """Reads the rows of a grid from top to bottom and keeps track of section, day and superset."""
 
     coding: Coding
     file: str
@@ -67,7 +67,7 @@ class TableReader:
     def _take(self, row: int, cells: Sequence[str]) -> None:
         heads = read_heads(row, cells)
         if heads.enough and heads.known > 1:
-            # A whole group of columns that comes again is of a later week; one alone may be either.
+            # A repeated group of columns belongs to a later week; a single repeated column is ambiguous.
             if len(heads.twice) == 1 or len(heads.texts) > MOST_COLUMNS:
                 self.findings += wrong_heads(heads, self.file)
             self.heads = heads
@@ -94,19 +94,19 @@ class TableReader:
             self._row(row, cells)
 
     def _tell(self, row: int, text: str, what: str) -> bool:
-        """Note what became of a text; True, as it is done with."""
+        """Note how a text was handled and return True."""
         self.told.append((row, f"{clip(text)} {what}"))
         return True
 
     def _title(self, row: int, texts: Sequence[str]) -> None:
-        """Take a line above the heads: a day opens, anything else is told."""
+        """Read a line above the heads: start a day or section, note anything else as not read."""
         for text in texts:
             if CONTROL.search(text):
                 self.findings.append(Finding(UNPRINTED, self.file, row, value=text))
         if len(texts) == 1 and self._new_day(texts[0]):
             return
         bare, rounds = heading_rounds(texts[0]) if texts else ("", "")
-        if len(texts) == 1 and fold(bare) in self.coding.words:  # a part of the session above its heads
+        if len(texts) == 1 and fold(bare) in self.coding.words:  # a section above its heads
             self.section, self.rounds, self.carried = bare, rounds, "heading"
             return
         self._tell(row, " ".join(texts), "is above the table: not read")
@@ -123,7 +123,7 @@ class TableReader:
         return True
 
     def _heading(self, row: int, text: str, column: str, at: int) -> bool:
-        """Take a row with one cell: a day, section or superset opens, or it is a note; no when it is an exercise."""
+        """Read a one-cell row as a day, section, superset or note; return False if it is an exercise."""
         if column in DOSED or column in ("rounds", "works"):
             return False
         if column == "notes" and at:
@@ -139,7 +139,7 @@ class TableReader:
             return False
         bare, rounds = heading_rounds(text)
         known = self.coding.section_word(bare)
-        # A word alone that is no exercise is a part of the session; more of them may be one that is misspelt.
+        # A single word that isn't an exercise is a section; several words may be a misspelt exercise.
         opens = known or rounds or is_together(bare) or text.endswith(":")
         names = self.coding.names
         if column == "exercise" and not opens and (dose or names.find(name) or (" " in name and names.near(name))):
@@ -176,7 +176,7 @@ class TableReader:
             self.rounds, self.carried = rounds, "above"
         phase = cells.pop("phase", "")
         if phase and "section" not in heads.columns and not (self._is_phase(phase) or nearest(phase, PHASES)):
-            self.section, self.phase, phase = phase, "", ""  # what coaches call a part of the session
+            self.section, self.phase, phase = phase, "", ""  # the coach's name of a section
         self.phase = phase or self.phase
         if name and not DOSED & cells.keys() and _NOTE.search(name) and not split_line(name)[1]:
             self._tell(row, name, "has no dose: not read")
@@ -195,7 +195,7 @@ class TableReader:
         return bool(PHASE_NAMES.find(text) or fold(text) in self.coding.words)
 
     def _cells(self, row: int, texts: Sequence[str], heads: Heads) -> tuple[Cells, Cells]:
-        """Return the cells that are not blank, and their units; what may stand in several columns is put together."""
+        """Return the cells that are not blank and their units; cells of joined columns are combined."""
         cells: Cells = {}
         units: Cells = {}
         for head, places in heads.columns.items():
@@ -203,7 +203,7 @@ class TableReader:
                 column, text = head, texts[at] if at < len(texts) else ""
                 if head in ("set dose", "reps ends"):
                     continue
-                # "None" in a column of rests is a rest of no time, as "no rest" is.
+                # "None" in a rest column means no rest.
                 said = column == "equipment" or (column == "rest" and text.casefold() == "none")
                 if not text or (NOTHING.fullmatch(text) and not said):
                     continue
@@ -232,9 +232,9 @@ class TableReader:
         return cells, units
 
     def _place(self, cells: Cells, units: Cells, more: list[tuple[str, str, str]]) -> Order | None:
-        """Take day, section and superset of a row from its cells; a blank one continues the row above."""
+        """Take the day, section and superset of a row from its cells; a blank cell continues the row above."""
         if units.get("section") == NO_HEAD and cells["section"].rstrip(".)").isdecimal():
-            del cells["section"]  # rows that somebody numbered
+            del cells["section"]  # numbered rows
         week, day, section, order = (cells.pop(name, "") for name in ("week", "day", "section", "order"))
         if day or week:
             text = " ".join(filter(None, [f"Week {week.split()[-1]}" if week else "", day]))
@@ -247,7 +247,7 @@ class TableReader:
             else:
                 section = order
         if section:
-            # "A1" and "Superset A" in the place of a section are supersets; "A" alone is a section's name.
+            # "A1" and "Superset A" in a section column are supersets; "A" alone is a section.
             letter = read_order(section)
             if letter and (letter.place or is_together(section)):
                 self.section, self.rounds, self.order = letter.group, "", None
@@ -259,12 +259,12 @@ class TableReader:
                 self.section, self.phase, self.order = bare, "", None
                 self.rounds, self.carried = rounds, "heading"
             elif not rounds:
-                self.rounds = self.phase = ""  # typed in every row, so that a blank beside it is a blank
+                self.rounds = self.phase = ""  # section typed in every row: a blank beside it means blank
         return found or self.order
 
 
 def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
+    """Return the cells of a row under unknown heads, each with a note."""
     more = []
     first = not (DOSED - {"week dose"}) & heads.columns.keys()
     weeks = {at: heads.texts[at] for at, _ in heads.columns.get("week dose", ())[first:]}
@@ -284,7 +284,7 @@ def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
 
 
 def letters(at: int) -> str:
-    """Name a column as spreadsheets do.
+    """Return the letters of a column, as in a spreadsheet.
 
     Examples
     --------
@@ -302,7 +302,7 @@ def _says_load(text: str) -> bool:
 
 
 def _in_unit(text: str, unit: str) -> str:
-    """Put the unit of a head behind a bare number, or before it where it is said so."""
+    """Return a bare number with the unit of its head after it, or before it for RPE."""
     if not unit or not re.fullmatch(r"\d+(?:[.,]\d+)?(?:\s*(?:[-–]|to)\s*\d+(?:[.,]\d+)?)?", text):
         return text
     if unit == "RPE":

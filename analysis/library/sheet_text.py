@@ -1,4 +1,4 @@
-"""Sheets written as text, to be read like any other."""
+"""Write sheets as text that can be read like any other sheet."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from analysis.base.csv_text import harmless
 
 SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "load", "effort", "rest", "notes")
-"""Columns of a sheet; ``link`` is one more where some row has one."""
+"""Columns of a sheet; ``link`` is added if a row has one."""
 
 
 def sheet_text(rows: Iterable[dict[str, str]]) -> str:
-    r"""Write a sheet of rows that give some of its columns.
+    r"""Return the CSV text of a sheet from rows with some of its columns.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Routine sheets as coaches keep them: each row as an entry with its dose read, and a sheet of a week by its days."""
+"""Read routine sheets as coaches keep them: each row with its dose, and a sheet of a week split by day."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ from analysis.library.sheet_tables import TableReader
 from analysis.library.terms import PHASE_NAMES, PHASES
 
 MOST_ROWS = 400
-"""Exercises that one sheet may hold; a longer file is some other table."""
+"""Maximum rows of a sheet; a longer file is some other table."""
 
 
 CARRIED = {"heading": "the heading says", "above": "in the row above"}
-"""How it is told where rounds come from that a row itself does not say."""
+"""Words for the source of rounds not given in the row itself."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A routine as a sheet holds it.
+    """A routine read from a sheet.
 
     Attributes
     ----------
     day : str
-        The end of its name where the sheet holds several; blank for the only one.
+        End of the routine's name if the sheet has several routines; blank for a single one.
     weekday : str
-        Blank where none is named.
+        Blank if none is given.
     rows : list of SheetRow
     findings : list of Finding
-        Everything wrong with it.
+        All errors.
     told : list of (int or None, str)
-        What was assumed of the sheet as a whole: a row, and a sentence.
+        Assumptions about the whole sheet: a row, and a sentence.
     """
 
     day: str = ""
@@ -58,17 +58,17 @@ class Sheet:
 
 
 def read_sheet(path: Path, coding: Coding, *, tab: str = "", name: str = "") -> list[Sheet]:
-    """Read a file into routines: one, or one for each day that it is parted into.
+    """Return the routines of a file: one, or one per day.
 
     Parameters
     ----------
     path : Path
     coding : Coding
-        What exercises and sections are called.
+        Look-ups for exercises and sections.
     tab : str
-        Name of a sheet of a spreadsheet; blank for the first that holds a routine.
+        Name of a sheet of a spreadsheet; blank for the first sheet with a routine.
     name : str
-        Of the file, in messages.
+        Name of the file in messages.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def read_sheet(path: Path, coding: Coding, *, tab: str = "", name: str = "") -> 
 
 
 def sheet_text(sheet: str | Path) -> str:
-    """Return the sheet of a file, or of a spreadsheet such as ``plan.xlsx#Thursday``, as the text of a CSV file.
+    """Return a sheet as CSV text, from a text file or a spreadsheet such as ``plan.xlsx#Thursday``.
 
     Raises
     ------
@@ -98,13 +98,13 @@ def sheet_text(sheet: str | Path) -> str:
     grids = [grid for grid in read_grids(path, is_head, tab=tab) if grid.rows]
     rows = dict(next((grid for grid in grids if first_heads(grid.rows)), grids[0] if grids else Grid("", [])).rows)
     text = io.StringIO()
-    # Blank lines stay, so that what is wrong has the row that a spreadsheet shows.
+    # Blank lines are kept, so findings have the same row numbers as the spreadsheet.
     csv.writer(text, lineterminator="\n").writerows(rows.get(row, []) for row in range(1, max(rows, default=0) + 1))
     return text.getvalue()
 
 
 def parse_sheet(text: str, coding: Coding, *, file: str) -> list[Sheet]:
-    """Read the text of a sheet, see `read_sheet`."""
+    """Return the routines in the text of a sheet, see `read_sheet`."""
     return _sheets([text_grid(text, file, is_head)], coding, file)
 
 
@@ -125,29 +125,29 @@ def _sheets(grids: Sequence[Grid], coding: Coding, file: str, *, days: bool = Fa
     sheets = []
     names = list(dict.fromkeys(row.day for row in reader.rows)) or [""]
     for name in names:
-        circuits: dict[int, int] = {}  # numbered anew in each routine
+        circuits: dict[int, int] = {}  # numbered from 1 in each routine
         own = [row for row in reader.rows if row.day == name]
         for row in own:
             row.circuit = circuits.setdefault(row.circuit, len(circuits) + 1)
-        # A sheet of one day is a routine like any other, whatever the day is called.
+        # The day of a one-day sheet doesn't become part of the routine's name.
         sheets.append(Sheet(name if len(names) > 1 else "", reader.weekdays.get(name, ""), own))
-    # What is wrong or assumed of the whole file is told with its first routine.
+    # Findings and assumptions about the whole file are added to its first routine.
     sheets[0].findings.extend(sorted(findings, key=lambda finding: finding.row or 0))
     sheets[0].told.extend(reader.told)
     return sheets
 
 
 def _fill(rows: Sequence[SheetRow], coding: Coding, file: str) -> list[Finding]:
-    """Read the dose and phase of each row, and number the circuits; return what is wrong."""
+    """Read the dose and phase of each row, number the circuits, and return the findings."""
     findings: list[Finding] = []
     circuit = 0
     before: tuple[object, ...] | None = None
-    ended = False  # a row with sets of its own ends the rounds of the row above
+    ended = False  # a row with its own sets ends the rounds of the row above
     for row, group in zip(rows, _groups(rows), strict=True):
         ended = ended and row.carried == "above"
         findings += _read_dose(row, file, ended=ended)
         ended = ended or (row.carried == "above" and not row.in_rounds)
-        # Rows with one letter, or of a section that name the same rounds, are one circuit; others stand alone.
+        # Rows with the same letter, or with the same rounds in a section, form a circuit; other rows don't.
         together = group or (row.rounds if row.in_rounds else "")
         here = (row.table, row.day, row.section, together) if together else None
         circuit += here is None or here != before
@@ -164,7 +164,7 @@ def _fill(rows: Sequence[SheetRow], coding: Coding, file: str) -> list[Finding]:
 
 
 def _groups(rows: Sequence[SheetRow]) -> list[str]:
-    """Return the superset of each row; a number or letter that stands alone is one where a neighbour has the same."""
+    """Return the superset of each row; a single number or letter counts only if a neighbouring row has the same."""
     groups = []
     for at, row in enumerate(rows):
         beside = [other for other in (at - 1, at + 1) if 0 <= other < len(rows)]
@@ -177,7 +177,7 @@ def _groups(rows: Sequence[SheetRow]) -> list[str]:
 
 
 def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
-    """Read the dose of a row and give it the sets of its circuit; ``ended``: no rounds come from the row above."""
+    """Read a row's dose, add its circuit's sets and return the findings; ``ended``: no rounds from the row above."""
     findings: list[Finding] = []
     row.in_rounds = bool(row.rounds and not row.carried)
     rounds: tuple[int, int] | None = None
@@ -193,7 +193,7 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
         if not row.typed:
             return [*findings, Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s")]
         dose = parse_dose(row.typed)
-        # "AMRAP" by itself is one set, and in a circuit one a round.
+        # "AMRAP" alone is one set, or one set per round of a circuit.
         own_sets = dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1)
         if own_sets and row.in_rounds:
             what = f"sets in the dose and in rounds ({row.rounds})"
@@ -215,9 +215,9 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
 
 
 def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
-    """Give a dose the rest and tempo of their own columns, in the notation of doses; what it says itself stays.
+    """Return a dose with rest and tempo from their columns, in dose notation; the dose's own values win.
 
-    Words such as "as needed" are kept; a rest with figures that cannot be read is an error, like those of a dose.
+    Words such as "as needed" are kept; an unreadable rest with numbers is an error, as in a dose.
     """
     for column in ("rest", "tempo"):
         text = row.text(column)
@@ -247,7 +247,7 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
 
 
 def _rounds(text: str) -> tuple[int, int] | None:
-    """Read the rounds of a circuit; ``ValueError`` says what is allowed."""
+    """Return the rounds of a circuit; ``ValueError`` says what is allowed."""
     if not text:
         return None
     first, _, last = sets_text(text).partition("-")

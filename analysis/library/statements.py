@@ -1,4 +1,4 @@
-"""What the sources say of muscles, made by one rule of the words they use."""
+"""Derive the sources' statements on muscles from their words, by one rule."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from analysis.library.schema import TableSchema
 from analysis.library.table_checks import Table
 
 NEAREST = ["exercise", "section", "routine"]
-"""What a word is said of, nearest to an exercise first."""
+"""What a word refers to, the most specific first."""
 
 
 def make_statements(
     tables: Mapping[str, Table], prescriptions: Table, schema: TableSchema
 ) -> tuple[Table, list[Finding]]:
-    """Turn the words of the sources into a statement per prescription and muscle, by one rule.
+    """Return the sources' words as one statement per prescription and muscle, and the findings.
 
-    A word holds for every row of what it is said of (an exercise, a section, the whole routine) that works one of the
-    muscles it means, in any role; a muscle that is only stretched counts where the word is said of that exercise. Of
-    several words the nearest stands, then a muscle's own name, then the first. A word that reaches no row is a finding.
+    A word applies to every row in its scope (an exercise, a section, the whole routine) that works one of its muscles,
+    in any role; a muscle that is only stretched counts only if the scope is that exercise. Of several words, the one
+    with the narrowest scope wins, then a muscle's own name, then the first. A word that fits no row is a finding.
     """
-    # By loops over a few hundred cells: merges of frames take ten times as long, and every start waits for this.
+    # Loops over a few hundred cells: merging frames would take ten times as long, at every start.
     file = tables["source_words"].file
     words, means, works = tables["source_words"].records(), _meanings(tables), _roles(tables)
     prescribed = ["routine_id", "position", "section", "exercise_id"]
@@ -59,7 +59,7 @@ def make_statements(
 
 
 def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
-    """Return the muscles that each word means, and whether it is the muscle's own name."""
+    """Return the muscles that each word means, each with whether the word is its own name."""
     means: dict[str, dict[str, bool]] = {}
     levels = ("muscle_id", "muscle_group", "region")  # a word means a muscle, a group or a part of the body
     muscles = tables["muscles"].records()
@@ -72,7 +72,7 @@ def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
 
 
 def _roles(tables: Mapping[str, Table]) -> dict[tuple[str, str], tuple[int, str]]:
-    """Return the role of each muscle of each exercise, and its place in the table."""
+    """Return the role of each muscle of each exercise, and its position in the table."""
     columns: Mapping[str, list[Any]] = tables["exercise_muscles"].columns
     exercises, muscles, roles = (columns[name] for name in ("exercise_id", "muscle_id", "role"))
     return dict(zip(zip(exercises, muscles, strict=True), enumerate(roles), strict=True))

@@ -1,4 +1,4 @@
-"""Tables held against their schema, with every finding of a file at once."""
+"""Check tables against their schema and report all findings of a file at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from analysis.library.schema import TableSchema, Value
 
 @dataclass
 class Table:
-    """The rows of a file that its schema accepts, as columns of values, each row with its number in the spreadsheet."""
+    """The rows of a file that its schema accepts, as columns of values with each row's spreadsheet number."""
 
     schema: TableSchema
     file: str
@@ -31,11 +31,11 @@ class Table:
     _keys: dict[tuple[str, ...], dict[tuple[Value, ...], int]] = field(default_factory=dict)
 
     def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
-        """Values of some columns, each with the spreadsheet row where it first stands."""
+        """Return the values of some columns, each with the first spreadsheet row that has it."""
         if fields not in self._keys:  # several tables refer to the same keys
             values = list(zip(*(self.columns[name] for name in fields), strict=True))
             first = dict(zip(values, self.rows, strict=True))
-            if len(first) < len(values):  # some stand in several rows: the first of them counts
+            if len(first) < len(values):  # for repeated values the first row counts
                 first = dict(zip(reversed(values), reversed(self.rows), strict=True))
                 first = {key: first[key] for key in dict.fromkeys(values)}
             self._keys[fields] = first
@@ -47,20 +47,20 @@ class Table:
         return self.schema.frame(self.columns)
 
     def records(self) -> list[dict[str, Any]]:
-        """Return the rows, each with its values by their columns."""
+        """Return the rows, each as a mapping of column to value."""
         return [dict(zip(self.columns, cells, strict=True)) for cells in zip(*self.columns.values(), strict=True)]
 
     def own_frame(self) -> pd.DataFrame:
-        """Return the frame for one library: a table may be kept for several."""
+        """Return a copy of the frame for one library, since several may share the table."""
         return self.frame.copy(deep=False)
 
 
 MOST_COLUMNS = 100
-"""Columns beyond which a file is some other table."""
+"""Maximum columns; a file with more is some other table."""
 
 
 def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
-    """Hold a header against a schema: missing, unknown and doubled columns."""
+    """Return the missing, unknown and repeated columns of a header."""
     allowed = one_of(schema.columns, most=30)
     findings = [Finding("the column is missing", file, 1, name) for name in schema.columns if name not in header]
     if len(header) > MOST_COLUMNS:
@@ -77,7 +77,7 @@ def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[
 def check_rows(
     header: Sequence[str], rows: Iterable[tuple[int, list[str]]], schema: TableSchema, file: str
 ) -> tuple[Table, list[Finding]]:
-    """Parse rows of text cells, whose header is known to be right, into a table, with every finding."""
+    """Return rows of text cells under a valid header as a table, and all findings."""
     findings: list[Finding] = []
     kept: list[tuple[int, list[str]]] = []
     for row, cells in rows:
@@ -87,14 +87,14 @@ def check_rows(
             what = f"{len(cells)} cells where the header has {len(header)}"
             findings.append(Finding(what, file, row, allowed=QUOTES))
     columns: dict[str, list[Value]] = {}
-    # Column by column, which is quicker than cell by cell.
+    # By column, which is faster than by cell.
     texts_of = list(zip(*(cells for _, cells in kept), strict=True)) or [()] * len(header)
     for column in schema.fields:
         texts = texts_of[header.index(column.name)]
         if column.free and not (column.required and "" in texts) and "".join(texts).isprintable():
             columns[column.name] = [text or None for text in texts]
             continue
-        # Most columns hold a few texts over and over: each is parsed once.
+        # Most columns repeat a few texts: each text is parsed once.
         values: dict[str, Value] = {}
         wrong: dict[str, Finding] = {}
         for text in dict.fromkeys(texts):
@@ -130,7 +130,7 @@ def _check_keys(table: Table) -> list[Finding]:
         first = table.keys(fields)
         if len(first) == len(table.rows):
             continue
-        # Whatever stands in a later row than its first does stands twice.
+        # A key in a later row than its first is a duplicate.
         for row, key in zip(table.rows, zip(*(table.columns[name] for name in fields), strict=True), strict=True):
             if first[key] != row:
                 text = ", ".join("" if part is None else str(part) for part in key)
@@ -153,9 +153,9 @@ def _check_ranges(table: Table) -> list[Finding]:
 
 
 def check_foreign_keys(tables: Mapping[str, Table], known_before: Collection[str] = ()) -> list[Finding]:
-    """Find every value that should stand in another table and does not, with the nearest that does.
+    """Find every foreign key without a match in its table, with the nearest match.
 
-    What stands in tables that were ``known_before``, and refers to them, was checked before.
+    Keys between tables in ``known_before`` have already been checked.
     """
     findings = []
     for table in tables.values():
@@ -164,7 +164,7 @@ def check_foreign_keys(tables: Mapping[str, Table], known_before: Collection[str
                 continue
             known = tables[key.table].keys(key.reference)
             for value, row in table.keys(key.fields).items():
-                # A blank key refers to nothing, which is allowed where the column may be blank.
+                # A blank key refers to no row, which is allowed if the column may be blank.
                 if value in known or all(part is None for part in value):
                     continue
                 text = ", ".join(str(part) for part in value)
@@ -180,7 +180,7 @@ def check_foreign_keys(tables: Mapping[str, Table], known_before: Collection[str
 
 
 def check_circles(table: Table, column: str, links: Iterable[tuple[Value, Value]], instead: str) -> list[Finding]:
-    """Refuse rows that lead back to themselves; each link is a row's own key and the one that it leads to."""
+    """Find a circle of rows; each link is a row's own key and the key it leads to."""
     order = TopologicalSorter[Any]()
     leads = [(start, end) for start, end in links if end is not None]
     for start, end in leads:
@@ -191,7 +191,7 @@ def check_circles(table: Table, column: str, links: Iterable[tuple[Value, Value]
         circle = error.args[1]
         steps = set(pairwise(circle))
         row, start = next((row, link[0]) for row, link in zip(table.rows, links, strict=True) if link in steps)
-        # The circle is told from its first row in the file, so that it is the same whichever way it was found.
+        # The circle starts at its first row in the file, so the message is always the same.
         at = circle.index(start)
         text = " > ".join(str(key) for key in [*circle[at:-1], *circle[:at], start])
         return [Finding("leads back to itself", table.file, row, column, text, instead)]
@@ -199,12 +199,12 @@ def check_circles(table: Table, column: str, links: Iterable[tuple[Value, Value]
 
 
 def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Table, list[Finding]]:
-    """Read a CSV file against its schema.
+    """Read a CSV file and check it against its schema.
 
     Returns
     -------
     Table, list of Finding
-        The rows, and everything wrong with them. When the header is wrong the table is empty.
+        The rows and all findings. The table is empty if the header is wrong.
 
     Raises
     ------
@@ -215,7 +215,7 @@ def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Tabl
 
 
 def parse_table(text: str, schema: TableSchema, file: str) -> tuple[Table, list[Finding]]:
-    """Parse the text of a CSV file against its schema, see `read_table`."""
+    """Parse the text of a CSV file and check it against its schema, see `read_table`."""
     rows = read_rows(text, file)
     empty = Table(schema, file, [], {column: [] for column in schema.columns})
     if not rows:

@@ -1,4 +1,4 @@
-"""The field's own words: phases of a session, and kinds of runs around it."""
+"""Terms of the field: phases of a session, kinds of work and kinds of runs."""
 
 from __future__ import annotations
 
@@ -9,49 +9,49 @@ COUNTED = ("activation", "strength")
 
 
 DEMANDS = ("light", "moderate", "heavy")
-"""What a row demands, the least first."""
+"""Demands of a row, from lowest to highest."""
 
 
 KINDS = ("strength", "light", "jumps", "drill", "mobility", "cardio")
-"""Kinds of work, by what a row demands; its phase says where it stands."""
+"""Kinds of work; the phase gives a row's position in the session."""
 
 
 COUNTED_KINDS = ("strength", "light")
-"""Kinds whose sets are counted; jumps have contacts, drills, mobility and cardio give minutes."""
+"""Kinds whose sets are counted; jumps count contacts; drills, mobility and cardio count minutes."""
 
 
 OWN = "own"
-"""Origin of exercises that are the coach's."""
+"""Origin of a coach's own exercises."""
 
 
 ORIGINS = ("sources", "ours", OWN)
-"""Whose exercises there are: of the sources, of this project, of the coach."""
+"""Origins of exercises: the sources, this project, the coach."""
 
 
 PHASES = ("mobility", "activation", "strength", "cooldown")
 PHASE_NAMES = Names([*((phase, phase) for phase in PHASES), ("cool down", "cooldown"), ("warm up", "mobility")])
-"""Phases as they are typed, in a sheet and elsewhere."""
+"""Phases as typed in a sheet or elsewhere."""
 
 
 RESTED = (*DEMANDS, "few_reps", "low_jumps", "high_jumps", "heavy_isometric")
-"""Kinds of work by the rest that they ask for; how long it is stands in ``coding/conventions``."""
+"""Kinds of work by the rest they need; ``coding/conventions`` has the rest times."""
 
 
 RUNS = ("easy", "long", "steady", "tempo", "intervals", "hills", "hard", "race", "off")
-"""Kinds of runs; ``hard`` stands for tempo, intervals and hills, and on a day that is ``off`` nothing is done."""
+"""Kinds of runs; ``hard`` covers tempo, intervals and hills; ``off`` is a day without any training."""
 
 
 HARD_RUNS = ("hard", "tempo", "intervals", "hills", "long", "race")
-"""Runs that the day before spares the legs for."""
+"""Runs that need fresh legs: the day before spares them."""
 
 
 POLICIES = ("auto", "separate", "stack", "own")
-"""How strength work goes with runs: on days apart, on one day behind the run, or as the coach types it."""
+"""How strength work fits with runs: on separate days, after the run on the same day, or as the coach types it."""
 
 
 MOBILE = ("mobility", "stretch")
-"""Modes of exercises that give no sets: they can open a session."""
+"""Modes without sets that can open a session."""
 
 
 UNCOUNTED_MODES = (*MOBILE, "plyometric", "drill", "cardio")
-"""Modes of exercises whose sets are not counted: stretches, jumps, which have contacts, drills and cardio."""
+"""Modes whose sets are not counted: mobility, stretches, drills, cardio and jumps, which count contacts."""

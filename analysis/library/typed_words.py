@@ -1,4 +1,4 @@
-"""What coaches and apps type, and what it means, word by word: ``data/coding/typed_words.csv``."""
+"""The words coaches and apps type and their meanings: ``data/coding/typed_words.csv``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.library.schema import data_folder
 
 @lru_cache(maxsize=1)
 def typed_words() -> Mapping[str, Mapping[str, str]]:
-    """Return lists of words, each word with what it means; they are read when the first is asked for.
+    """Return the word lists, each word with its meaning; the file is read on the first call.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A block as files: tables, charts, and what the athlete gets: spreadsheet, calendar and session cards."""
+"""A block as files: tables, charts, and the athlete's spreadsheet, calendar and session cards."""
 
 from __future__ import annotations
 
@@ -44,48 +44,48 @@ def export_block(
     runs: bool = False,
     keep: Iterable[str | Path] = (),
 ) -> list[Path]:
-    """Write a block: what the coach works with, and what the athlete gets.
+    """Write a block: files for the coach to work with, and files for the athlete.
 
-    Tables as CSV (grid, sessions, prescriptions, volume, allocation, deviation of whole units by muscle, lost sessions,
+    Tables as CSV (grid, sessions, prescriptions, volume, allocation, rounding deviation by muscle, lost sessions,
     findings, every row as planned, and for goals running and strength their lines week by week), charts as PNG (grid,
-    weeks, heatmap, calendar; ``grid-1.png``, ``grid-2.png`` and so on where one page does not do), the same to print
+    weeks, heatmap, calendar; ``grid-1.png``, ``grid-2.png`` and so on for several pages), the same for printing
     (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
     (``block.ics``), session cards to print (``cards.pdf``) and for phones (``cards/*.png``), a plan for the app LiftLog
     (``block.liftlogplan``), and with Garmin's kit a workout for a watch for each different session (``watch/*.fit``).
-    Everything is made before the first file is written.
+    Every file is prepared before the first one is written.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all. A calendar in it is
-        brought up to date, see `export_block_calendar`; what an athlete has typed into the spreadsheet is carried over,
-        and that spreadsheet is kept beside it, see `export_block_workbook`.
+        Created if missing; files with the same names are replaced, each whole or not at all. An existing calendar is
+        updated, see `export_block_calendar`; entries in an existing spreadsheet are carried over,
+        and the old spreadsheet is kept beside the new one, see `export_block_workbook`.
     at : str, optional
-        Time of day at which sessions begin in the calendar, such as ``"06:30"``; default all day.
+        Start time of sessions in the calendar, such as ``"06:30"``; default all day.
     remarks : bool
-        Whether the files say why days are skipped; default not, because it may be about the athlete's health.
+        Whether files include the reasons for days off; default not, because they may be about the athlete's health.
     runs : bool
-        Whether the calendar has the runs and races too.
+        Whether the calendar includes the runs and races.
     keep : iterable of path
-        Files that are not to be replaced, such as the sheets that were read.
+        Files that must not be replaced, such as the sheets that were read.
 
     Returns
     -------
     list of Path
-        The files, the card grid first, a spreadsheet that is kept last. A block without any session has no charts, no
+        The files, the card grid first, a kept spreadsheet last. A block without sessions has no charts, no
         cards and no ``summary.pdf``.
 
     Raises
     ------
     FileError
-        If a file cannot be written, one to be kept has the name of one of them, the folder is that of the data, or a
-        calendar there is another one.
+        If a file cannot be written or has the name of a file in ``keep``, the folder is the data folder, or an
+        existing calendar belongs to something else.
     ArgumentError
-        If it is no plan, the findings are another frame, or the time cannot be read.
+        If the plan is not a plan, the findings are another frame, or the time cannot be read.
 
     Examples
     --------
@@ -113,30 +113,30 @@ def block_files(
     called: str = "",
     drawn: Mapping[str, bytes] | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return what `export_block` writes into a folder, by path, and what is to be told.
+    """Return what `export_block` writes into a folder, by path, with notes.
 
-    Told is of a spreadsheet there, and what watch and phone have no place for. The spreadsheet and the calendar, which
-    go to an athlete, may be ``called`` otherwise than the block. What is ``drawn`` already, of an equal plan, is taken
-    as it is.
+    Notes are on an existing spreadsheet, and on work that watch and phone have no field for. The spreadsheet and the
+    calendar, which go to an athlete, may be ``called`` otherwise than the block. Files ``drawn`` already, for an equal
+    plan, are reused.
     """
     check_plan(plan)
     check_place(home, plan.source)
-    findings_digest(plan, findings)  # of this block, or it is said
+    findings_digest(plan, findings)  # raises if they are of another block
     shown = plan if remarks else without_remarks(plan)
     own = replace(shown, spec=replace(shown.spec, name=called)) if called else shown
-    books, notes = workbook_files(own, findings, home / WORKBOOK)  # what is there is read before anything is drawn
+    books, notes = workbook_files(own, findings, home / WORKBOOK)  # an existing file is read before anything is drawn
     calendar = calendar_bytes(own, home / CALENDAR, at=at, runs=runs)
     made = drawn or drawn_files(shown, findings)
     notes = [*notes, *(device_notes(shown) if drawn is None else [])]
     cards = {name: content for name, content in made.items() if name.startswith((CARDS, f"{PICTURES}/", PHONE, WATCH))}
     others = {name: content for name, content in made.items() if name not in cards}
     files = {**others, WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar, **cards}
-    # The copy of a spreadsheet comes last in the list, and first on the disk.
+    # The copy of a spreadsheet is last in the list, and first to be written.
     return {**{home / name: content for name, content in files.items()}, **books}, notes
 
 
 def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
-    """Return what no athlete fills in or subscribes to, by name: tables, charts, cards, plans for phone and watch."""
+    """Return the files that athletes neither fill in nor subscribe to, by name: tables, charts, cards, device plans."""
     tables = {
         "grid": plan.grid,
         "sessions": plan.sessions,
@@ -156,7 +156,7 @@ def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
 
 
 def device_files(plan: BlockPlan) -> dict[str, bytes]:
-    """Return the plan of a phone and the workouts of a watch, by name.
+    """Return a plan for the phone and workouts for a watch, by name.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def device_files(plan: BlockPlan) -> dict[str, bytes]:
 
 
 def device_notes(plan: BlockPlan) -> list[str]:
-    """Say what phone and watch have no place for, and that workouts need Garmin's kit where it is not there."""
+    """Return notes on work that phone and watch have no field for, and on Garmin's kit if it is not installed."""
     if not len(plan.sessions):
         return []
     workouts = block_workouts(plan)
@@ -181,7 +181,7 @@ def device_notes(plan: BlockPlan) -> list[str]:
 
 
 def without_remarks(plan: BlockPlan) -> BlockPlan:
-    """Return a plan that does not say why days are skipped.
+    """Return a plan without the reasons for days off.
 
     Examples
     --------
@@ -192,13 +192,13 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     >>> without_remarks(plan).lost["why"].tolist()
     [nan]
     """
-    remark = plan.lost["date"] >= pd.Timestamp(plan.spec.start)  # before the start the reason is no remark
+    remark = plan.lost["date"] >= pd.Timestamp(plan.spec.start)  # before the start the reason is not the coach's remark
     lost = plan.lost.assign(why=plan.lost["why"].mask(remark))
     return replace(plan, spec=without_reasons(plan.spec), lost=lost)
 
 
 def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
-    """Return files in a folder that are of an earlier plan: pictures, cards, lines of a goal that this one has not.
+    """Return files left in a folder by an earlier plan: pictures, cards, lines of a goal that the new plan lacks.
 
     Examples
     --------
@@ -213,11 +213,11 @@ def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
 
 
 PAGED = re.compile(f"({'|'.join(CHARTS)})(-[0-9]+)?")
-"""Names of the files of charts."""
+"""File names of the charts."""
 
 
 def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
-    """Draw the charts and the page of A4, by file name."""
+    """Return the charts and the A4 pages, by file name."""
     from analysis import charts
 
     files = {}
@@ -232,7 +232,7 @@ def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
 
 
 def _numbered(name: str, page: int, pages: int) -> str:
-    """Return the name of a page, with its number where there are several."""
+    """Return the name of a page, with its number if there are several."""
     return f"{name}-{page}" if pages > 1 else name
 
 
@@ -244,32 +244,32 @@ PICTURES = "cards"
 
 
 LONGEST = 40
-"""Characters of a name in the name of a file."""
+"""Maximum characters of a name within a file name."""
 
 
 @checked
 def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
-    """Write the session cards of a block: ``cards.pdf``, pages of A4 to print, and ``cards/*.png`` for phones.
+    """Write the session cards of a block: ``cards.pdf``, A4 pages to print, and ``cards/*.png`` for phones.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`; `session_cards` tells what stands on a card.
+        From `plan_block`; `session_cards` describes what is on a card.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
 
     Returns
     -------
     list of Path
-        ``cards.pdf``, then the pictures of each card. Their names are made of the card's number, the routine, the phase
-        and the picture's number where there are several, in plain letters.
+        ``cards.pdf``, then the pictures of each card. Their names have the card's number, the routine, the phase
+        and the picture's number if there are several, in plain letters.
 
     Raises
     ------
     FileError
         If a file cannot be written.
     ArgumentError
-        If it is no plan, or has no session.
+        If the plan is not a plan, or has no sessions.
 
     Examples
     --------
@@ -294,14 +294,14 @@ def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     check_plan(plan, sessions=True)
     cards, muscles = session_cards(plan), session_muscles(plan)
     heads = cards.drop_duplicates("card")
-    # One page at a time: a long block does not keep all of its figures in memory.
+    # One page at a time: a long block never has all its figures in memory.
     pages = (
         ax for number in counted(heads["card"], "card to print") for ax in card_pages(cards, muscles, number, "a4")
     )
     files = {CARDS: pages_bytes(pages, f"{plan.spec.name}: session cards")}
     each = list(heads[["card", "routine_id", "block_phase"]].itertuples(index=False))
     for number, routine, phase in counted(each, "card for a phone"):
-        # Numbered with two digits, so that a folder lists them in the order of the block.
+        # Two-digit numbers, so that a folder lists the cards in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
         pictures = [finished(ax, ".png") for ax in card_pages(cards, muscles, number, "phone")]
         for page, picture in enumerate(pictures, 1):
@@ -310,5 +310,5 @@ def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
 
 
 def _plain(name: str) -> str:
-    """Return a name in letters, digits and underscores that any file system takes."""
+    """Return a name in letters, digits and underscores that any file system accepts."""
     return snake(name).encode("ascii", "ignore").decode()[:LONGEST].strip("_")

@@ -1,4 +1,4 @@
-"""A block as a spreadsheet: the card grid first, then what the athlete fills in and sends back."""
+"""A block as a spreadsheet: the card grid first, then the sheets that the athlete fills in and sends back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
 FINDINGS = (("what to do", 14), ("check", 18), ("weeks", 30), ("finding", 95), ("source", 26))
-"""Columns of the sheet of findings, and how wide they are."""
+"""Columns of the sheet of findings, and their widths."""
 
 
 HOW = (
@@ -55,28 +55,28 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     path : path
-        Ending in .xlsx. What an athlete has typed into the spreadsheet that is there is carried over, and that
+        Ending in .xlsx. Entries that an athlete typed into an existing spreadsheet are carried over, and the old
         spreadsheet is kept beside it as ``block-kept-1.xlsx`` (the next free number). Entries follow their session when
-        it moves, by its day in the template and its routine; those that have no row now are listed in a sheet of their
+        it moves, by its template day and its routine; entries without a row now are listed in a sheet of their
         own, ``not carried over``.
 
     Returns
     -------
     Path
         The file, with the sheets grid (exercise x week), sessions and prescriptions (a row each, with yellow cells to
-        fill in: done, effort, load, soreness, remark), weekly volume (muscle group x week, with a chart of the group
-        that is picked, and its band), the lines of goal running or strength, findings and conventions.
+        fill in: done, effort, load, soreness, remark), weekly volume (muscle group x week, with a chart of a group
+        to pick, and its band), the lines of goal running or strength, findings and conventions.
 
     Raises
     ------
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not .xlsx, or the file cannot be written.
     ArgumentError
-        If it is no plan, or the findings are another frame.
+        If the plan is not a plan, or the findings are another frame.
 
     Examples
     --------
@@ -89,22 +89,22 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     """
     target = target_of(path, "spreadsheet", [".xlsx"])
     files, _ = workbook_files(plan, findings, target)
-    for file, content in reversed(files.items()):  # the copy first
+    for file, content in reversed(files.items()):  # the kept copy first
         write_bytes(file, content)
     return target
 
 
 def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple[dict[Path, bytes], list[str]]:
-    """Return a spreadsheet with what was typed into the one at its place, and a copy of that if it must be kept.
+    """Return a spreadsheet with the entries of the existing one, a copy of that one if it must be kept, and notes.
 
-    With what is to be told of both.
+    The notes are on both files.
     """
     before = read_filled(path)
     carried = carry(before, plan)
     content = workbook_bytes(plan, findings, carried)
     if before.content is None or before.content == content:
         return {path: content}, []
-    # Somebody's entries: say what became of them, and keep the file when anything might be lost.
+    # These are an athlete's entries: report what became of them, and keep the old file if any may be lost.
     notes = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
     if not before.touched and not carried.lost:
         return {path: content}, notes if before.typed or before.left else []
@@ -113,7 +113,7 @@ def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple
 
 
 def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | None = None) -> bytes:
-    """Return a spreadsheet that holds what was typed before."""
+    """Return a spreadsheet that includes entries typed before."""
     import xlsxwriter
 
     check_plan(plan)
@@ -122,13 +122,13 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | N
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, safe())
     book.set_properties({"created": CREATED, "title": plan.spec.name})
-    # A place for the digest, as long as it: it is signed when all else is written.
+    # A placeholder as long as the digest: the file is signed when everything else is written.
     book.set_custom_property("As written", UNSIGNED, "text")
     pages = Pages(book, plan, carried.cells)
     write_grid(pages, _done_column(plan))
     _sessions(pages)
     _prescriptions(pages)
-    # What has no row stands before what nobody fills in.
+    # Entries without a row come before the sheets that nobody fills in.
     _left_over(pages, carried)
     write_volume(pages)
     _goal(pages)
@@ -139,11 +139,11 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | N
 
 
 UNSIGNED = "0" * 64
-"""What stands in the place of the digest until there is one."""
+"""Placeholder until the digest is known."""
 
 
 def _sessions(pages: Pages) -> None:
-    """Write a row for each session, with what the athlete notes of it."""
+    """Write a row for each session, with cells for the athlete's notes."""
     plan = pages.plan
     names = labels(plan.source, "routine_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
@@ -157,7 +157,7 @@ def _sessions(pages: Pages) -> None:
         for row in with_blanks(plan.sessions).to_dict("records")
     ]
     sheet, heads = pages.table(SESSIONS, columns(SESSIONS), rows, left=5)
-    if rows:  # what is done turns grey, so that what is left is seen
+    if rows:  # sessions done turn grey, so that the rest stand out
         grey = pages.book.add_format({"font_color": "#8B959E", "italic": True})
         done = heads.index("done")
         rule = {"type": "formula", "criteria": f'=${chr(65 + done)}2="yes"', "format": grey}
@@ -165,14 +165,14 @@ def _sessions(pages: Pages) -> None:
 
 
 def _done_column(plan: BlockPlan) -> str:
-    """Return the letter of the column in which sessions are ticked; one that is blank is left out before it."""
+    """Return the letter of the column in which sessions are ticked; a blank column before it is left out."""
     blank = {head for head, name in (("run that day", "run"), ("note", "note")) if plan.sessions[name].isna().all()}
     heads = [head for head, _ in columns(SESSIONS) if head not in blank or plan.sessions.empty]
     return chr(65 + heads.index("done"))
 
 
 def _prescriptions(pages: Pages) -> None:
-    """Write a row for each exercise of each session, with what was done of it."""
+    """Write a row for each exercise of each session, with cells for the work done."""
     plan, table = pages.plan, with_blanks(pages.plan.prescriptions)
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
@@ -194,7 +194,7 @@ def _prescriptions(pages: Pages) -> None:
 
 
 def _left_over(pages: Pages, carried: Carried) -> None:
-    """Write what was typed into rows that this plan does not have, where there is any."""
+    """Write the entries without a row in this plan, if there are any."""
     rows = [
         [
             *(typed.row.date or "", typed.row.text("session"), typed.exercise, head, value, typed.sheet),
@@ -208,7 +208,7 @@ def _left_over(pages: Pages, carried: Carried) -> None:
 
 
 def _goal(pages: Pages) -> None:
-    """Write what studies did for the goal, or we ask, beside what the weeks hold."""
+    """Write what studies did for the goal, or our own targets, beside the sets of the weeks."""
     if pages.plan.spec.goal in LINE_GOALS:
         table = goal_weeks_table(pages.plan)
         widths = (38, 26, 16, 14, 18)
@@ -218,7 +218,7 @@ def _goal(pages: Pages) -> None:
 
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:
-    """Write what deserves a second thought."""
+    """Write the findings."""
     words = digest.assign(
         severity=digest["severity"].map(HEADINGS),
         reference_id=digest["reference_id"].map(labels(pages.plan.source, "reference_id")).fillna("ours"),
@@ -230,7 +230,7 @@ def _findings(pages: Pages, digest: pd.DataFrame) -> None:
 
 
 def _conventions(pages: Pages) -> None:
-    """Write how to fill the file in, and how it counts."""
+    """Write how to fill the file in, and how sets are counted."""
     plan, spec = pages.plan, pages.plan.spec
     routines = plan.sessions["routine_id"].unique().tolist() or None
     timed = session_minutes(plan.source, routines=routines, rest=dict(spec.rest) or None)

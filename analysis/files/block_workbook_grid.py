@@ -1,4 +1,4 @@
-"""The card grid in the spreadsheet of a block: what the coach writes on the wall."""
+"""The card grid in the spreadsheet of a block, as a coach writes it on the wall."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WEEKS_ON_A_PAGE = 16
 
 
 LEFT = 2
-"""Column of the first week, behind the exercise and what stays the same of its sets."""
+"""Column of the first week, behind the exercise and the constant part of its sets."""
 
 
 CELLS = (
@@ -28,7 +28,7 @@ CELLS = (
 
 
 def write_grid(pages: Pages, done: str) -> None:
-    """Write the card grid; ``done`` is the column of the sheet of sessions that the athlete ticks."""
+    """Write the card grid; ``done`` is the column in the sheet of sessions that the athlete ticks."""
     plan, grid = pages.plan, pages.plan.card_grid
     words = {**grid.common, "race": [str(day) for day in plan.summary["race"].fillna("")]}
     longest = max((len(text) for row in grid.rows for text in row.words()[1]), default=1)
@@ -49,14 +49,14 @@ def write_grid(pages: Pages, done: str) -> None:
             row = _words(pages, sheet, row + 1, words, width, pages.look(align="center", text_wrap=True))
     sheet.write(row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
     counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
-    # The result stands beside the formula, for what shows a file without counting.
+    # The result is stored beside the formula, for viewers that don't calculate.
     typed = [str(cells.get("done")).casefold() for cells in pages.typed.get("sessions", {}).values()]
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
     sheet.write_column(row + 2, 0, (say_block(plan), CELLS, _source(plan)), pages.quiet(font_size=9))
 
 
 def _source(plan: BlockPlan) -> str:
-    """Name what the routines of a block were published in."""
+    """Return the publications of a block's routines in words."""
     routines = plan.source.routines
     used = routines.loc[routines["routine_id"].isin(plan.sessions["routine_id"].unique()), "source_id"]
     sources = plan.source.sources.set_index("source_id").loc[used.drop_duplicates(), ["publisher", "title"]].fillna("")
@@ -65,7 +65,7 @@ def _source(plan: BlockPlan) -> str:
 
 
 def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: float) -> int:
-    """Write phases, weeks, what is asked, and words that a whole week shares; return the next row."""
+    """Write phases, weeks, targets, and words that a whole week shares; return the next row."""
     plan = pages.plan
     for name, number, start, length in phases_of(plan):
         look = pages.look(bold=True, align="center", bottom=2, bg_color="#E3E8EC" if number % 2 else "#F1F4F6")
@@ -84,7 +84,7 @@ def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: f
 
 
 def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]], width: float, look: Any) -> int:
-    """Write rows of words, equal ones of weeks in a row as one, leaving blank rows out; return the next row."""
+    """Write rows of words, merging equal words of consecutive weeks and skipping blank rows; return the next row."""
     for name, texts in words.items():
         if any(texts):
             sheet.write(row, 0, name, pages.quiet())
@@ -94,7 +94,7 @@ def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]
 
 
 def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> None:
-    """Write the head of a routine with its days."""
+    """Write the header of a routine with its days."""
     sheet.set_row(row, 22)
     sheet.write(row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
     sheet.write(row, 1, "per set", pages.quiet(bottom=1))
@@ -103,10 +103,10 @@ def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> Non
 
 
 def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
-    """Write an exercise: what a set holds where it stays the same, and the sets of each week."""
+    """Write an exercise: the constant part of its sets, and the sets of each week."""
     about, texts = exercise.words()
     strong: dict[str, Any] = {"bold": True} if exercise.phase == "strength" else {"font_color": "#5F6F7D"}
     sheet.write(row, 0, exercise.exercise, pages.look(**LINE, **strong))
     sheet.write(row, 1, about, pages.quiet(**LINE))
-    values = [int(text) if text.isdigit() else text for text in texts]  # a number can be added up
+    values = [int(text) if text.isdigit() else text for text in texts]  # numbers can be added up
     sheet.write_row(row, LEFT, values, pages.look(align="center", text_wrap=True, **LINE, **strong))

@@ -1,4 +1,4 @@
-"""Sheets of a spreadsheet in one look: heads that stay in sight and on paper, and cells that an athlete fills in."""
+"""The common look of spreadsheet sheets: headers frozen and repeated in print, and cells that an athlete fills in."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ FILL_BORDER = {"border": 4, "border_color": "#C9A227"}
 
 
 HIGH = 15
-"""Points that a line of a cell is high."""
+"""Height of a line of text in points."""
 
 
 Cells = Mapping[str, Mapping[int, Mapping[str, Any]]]
-"""What was typed, by sheet, place of the row, and head."""
+"""Typed entries, by sheet, row index, and header."""
 
 
 class Pages:
@@ -43,19 +43,19 @@ class Pages:
         self.looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def look(self, **what: Any) -> Any:
-        """Return a format, made once."""
-        # A spreadsheet takes only so many formats; equal ones are one.
+        """Return a cell format, created once."""
+        # A spreadsheet has a limit on formats; equal ones are shared.
         key = tuple(sorted({**LOOK, **what}.items()))
         if key not in self.looks:
             self.looks[key] = self.book.add_format(dict(key))
         return self.looks[key]
 
     def quiet(self, **what: Any) -> Any:
-        """Return a format of grey words."""
+        """Return a format of grey text."""
         return self.look(font_color=QUIET, **what)
 
     def page(self, name: str, widths: Sequence[float], *, top: int, left: int) -> Any:
-        """Add a sheet: frozen and repeated head, A4 across, one page wide."""
+        """Add a sheet: frozen and repeated header, A4 landscape, one page wide."""
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width or None, None, {"hidden": not width})
@@ -66,20 +66,20 @@ class Pages:
         sheet.fit_to_pages(1, 0)
         if top:
             sheet.repeat_rows(0, top - 1)
-        # In a header & begins a code; two of them are the sign itself.
+        # In a page header & begins a code; two of them print the sign itself.
         block = self.plan.spec.name[:100].replace("&", "&&")
         sheet.set_header(f"&L{block}&R{name}")
         sheet.set_footer("&R&P of &N")
         return sheet
 
     def across(self, sheet: Any, row: int, column: int, length: int, text: str, look: Any) -> None:
-        """Write a text into cells that are merged."""
+        """Write a text into merged cells."""
         if length > 1:
             sheet.merge_range(row, column, row, column + length - 1, "", look)
         sheet.write(row, column, text, look)
 
     def merged(self, sheet: Any, row: int, column: int, texts: Sequence[str], width: float, look: Any) -> None:
-        """Write a row of texts, equal ones that follow one another as one, as high as the longest needs."""
+        """Write a row of texts, merging equal consecutive ones, as high as the longest needs."""
         high = 1
         for text, start, length in stretches(texts):
             if text:
@@ -96,19 +96,19 @@ class Pages:
         left: int,
         page_by: int | None = None,
     ) -> tuple[Any, list[str]]:
-        """Write a table with a filter; columns without a word are left out unless the athlete fills them in.
+        """Write a table with a filter; empty columns are left out unless the athlete fills them in.
 
-        Printed, what is alike in the column ``page_by`` has a page of its own.
+        In print, each value of the column ``page_by`` starts a new page.
 
         Returns
         -------
         sheet
         list of str
-            The heads of the columns that were written.
+            Headers of the columns that were written.
         """
         filled = FILLED.get(name, {})
         rows = self._typed(name, [head for head, _ in columns], rows)
-        # A column without a word is left out, but never one to fill in.
+        # An empty column is left out, unless the athlete fills it in.
         used = [head in filled or any(row[k] != "" for row in rows) for k, (head, _) in enumerate(columns)]
         kept = [(k, *column) for k, column in enumerate(columns) if used[k] or not rows]
         widths = [0 if _hidden(head) else width for _, head, width in kept]
@@ -125,7 +125,7 @@ class Pages:
                 prompt = {"input_title": head, "input_message": hint, "error_title": head, "error_message": hint}
                 rule = {**filled[head].takes, "ignore_blank": True, **prompt}
                 sheet.data_validation(1, column, len(rows), column, rule)
-        # What nobody reads does not make a row higher.
+        # Hidden columns don't make a row higher.
         read = [(k, width) for k, head, width in kept if not _hidden(head)]
         heights = []
         for number, row in enumerate(rows, 1):
@@ -141,7 +141,7 @@ class Pages:
         return sheet, [head for _, head, _ in kept]
 
     def _typed(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-        """Put what was typed before into the rows that it is of."""
+        """Return the rows with the entries typed into them before."""
         typed = self.typed.get(name, {})
         return [
             list({**dict(zip(heads, row, strict=True)), **typed[number]}.values()) if number in typed else row
@@ -160,11 +160,11 @@ class Pages:
 
 
 def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], widths: Sequence[float]) -> None:
-    """Print rows of one key on a page, all in one size: the largest in which they fit, half of it at least."""
+    """Print the rows of a key on one page, all at one scale: the largest at which they fit, at least half size."""
     first = [row for row, key in enumerate(keys) if row == 0 or key != keys[row - 1]]
     tallest = max((sum(heights[a:b]) for a, b in zip(first, [*first[1:], len(keys)], strict=True)), default=1.0)
-    # In points: of A4 across its margins leave 784 x 509, and the head takes 36; a character is 7 pixels wide, and a
-    # column has 5 more; LibreOffice makes all of it a twentieth wider.
+    # In points: A4 landscape minus margins is 784 x 509, and the header takes 36; a character is 7 pixels wide, and a
+    # column has 5 more; LibreOffice makes everything a twentieth wider.
     across = sum(7 * width + 5 for width in widths if width) * 0.75 * 1.06
     scale = min(1.0, 784 / across, max(0.5, 509 / (tallest + 40)))
     sheet.set_print_scale(max(10, int(100 * scale)))
@@ -172,5 +172,5 @@ def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], widths: Se
 
 
 def _hidden(head: str) -> bool:
-    """Return whether a column only tells rows apart, and nobody needs to read it."""
+    """Return whether a column only tells rows apart, and needs no reader."""
     return head == TEMPLATE or head.endswith("_id")

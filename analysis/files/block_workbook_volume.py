@@ -1,4 +1,4 @@
-"""Weekly volume of a block in its spreadsheet: muscle group x week, and a chart of the group that is picked."""
+"""Weekly volume of a block in its spreadsheet: muscle group x week, and a chart of a group to pick."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WEEKS_ON_A_PAGE = 26
 
 
 BANDS = ("band from", "band to", "aim")
-"""Heads of the marks of a band: its limits, and what is aimed at."""
+"""Headers of the marks of a band: its limits, and its target."""
 
 
 NO_BAND = (float("nan"),) * len(BANDS)
@@ -39,11 +39,11 @@ MARKS = "Orange: under the band. Blue: over it. No colour is a verdict on a plan
 
 
 Part = tuple[str, str]
-"""A kind of work, and which end of its sets."""
+"""A kind of work, and which end of its range of sets."""
 
 
 def write_volume(pages: Pages) -> None:
-    """Write strength and light work apart, the bands, and a chart that follows a drop-down."""
+    """Write strength and light work in separate tables, the bands, and a chart that follows a drop-down."""
     sheet = _Volume(pages)
     sheet.picker()
     for part in sheet.parts:
@@ -53,10 +53,10 @@ def write_volume(pages: Pages) -> None:
 
 
 class _Volume:
-    """The sheet of weekly volume, from its top: what is picked and its figures, their chart, the tables, notes.
+    """The sheet of weekly volume, from the top: picker and its figures, their chart, the tables, notes.
 
-    The tables hold the figures; the rows below the drop-down look the picked group up in them, and the chart draws
-    those rows, so that it follows the drop-down without any macro.
+    The tables have the figures; the rows below the drop-down look the picked group up in them, and the chart draws
+    those rows, so that it follows the drop-down without a macro.
     """
 
     def __init__(self, pages: Pages) -> None:
@@ -72,7 +72,7 @@ class _Volume:
             )
             self.bands = dict(zip(bands["muscle_group"], limits, strict=True))
             self.lines = band_lines(bands, plan.spec.count)
-        # A block without a session has no volume: one group with nothing in it.
+        # A block without sessions has no volume: one empty group.
         order = (
             list(dict.fromkeys(self.volume["muscle_group"])) or plan.source.muscle_groups["muscle_group"].tolist()[:1]
         )
@@ -86,13 +86,13 @@ class _Volume:
         self.ranged = any((self.wide[kind, "max"] > self.wide[kind, "min"]).any(axis=None) for kind in COUNTED_KINDS)
         self.parts = [part for part in self.wide if self.ranged or part[1] == "min"]
         most = pd.DataFrame({kind: self.wide[kind, "max"].sum(axis="columns") for kind in COUNTED_KINDS})
-        # Groups without a set stand there only when a band asks for some.
+        # Groups without sets are listed only if they have a band.
         self.groups = [group for group in order if group in self.bands or most.loc[group].any()] or order[:1]
         self.picked = max(self.groups, key=lambda group: tuple(most.loc[group].astype(float)))
         self.names = labels(plan.source, "muscle_group")
         self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
         self.rows = [_word(part, ranged=self.ranged) for part in self.parts]
-        # Marks that no band has need no row and no line.
+        # Marks that no band has get no row and no line.
         typed = list(self.bands.values())
         self.marks = [mark for mark in range(len(BANDS)) if any(not pd.isna(each[mark]) for each in typed)]
         self.rows += [BANDS[mark] for mark in self.marks]
@@ -114,7 +114,7 @@ class _Volume:
         look = pages.quiet(align="center")
         sheet.write_row(2, LEFT, range(1, self.weeks + 1), look)
         sheet.write_column(2, 0, ["week", *self.rows], pages.quiet())
-        # Each formula has its result beside it, for what shows a file without counting.
+        # The result is stored beside each formula, for viewers that don't calculate.
         for row, part in enumerate(self.parts, 3):
             first = self.tops[part] + 1
             for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
@@ -124,15 +124,15 @@ class _Volume:
             value = self.bands.get(self.picked, NO_BAND)[mark]
             letter = xl_col_to_name(1 + mark)
             cell = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{match})"
-            cached: Any = "#N/A" if pd.isna(value) else value  # which a line chart leaves out
+            cached: Any = "#N/A" if pd.isna(value) else value  # a line chart leaves #N/A out
             for week in range(self.weeks):
                 sheet.write_formula(column, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
 
     def table(self, part: Part) -> None:
-        """Write a table of group x week; cells of strength outside their band are marked."""
+        """Write a table of group x week; strength cells outside their band are marked."""
         pages, sheet, top = self.pages, self.sheet, self.tops[part]
         kind, end = part
-        # With light work counted the band is held against both, and no table here shows that.
+        # If light work counts, the band applies to both kinds together, and no table here shows that sum.
         banded = (kind,) == self.pages.plan.spec.count and bool(self.bands)
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
@@ -149,10 +149,10 @@ class _Volume:
             self._mark(top, end)
 
     def _mark(self, top: int, end: str) -> None:
-        """Colour weeks that are wholly outside their band: the upper end is under it, or the lower one over it."""
+        """Colour weeks wholly outside their band: the upper end is below it, or the lower end above it."""
         area = (top + 1, LEFT, top + len(self.groups), LEFT + self.weeks - 1)
         week = chr(ord("A") + LEFT)
-        first = top + 2  # rows count from 1 in a formula; the others of the area follow from the first cell
+        first = top + 2  # formulas count rows from 1; the rest of the area is relative to the first cell
         rules = [("max", "B", "<", {"bg_color": "#FBE0C3", "italic": True})]
         rules += [("min", "C", ">", {"bg_color": "#CFE2F0", "bold": True})]
         for which, column, sign, look in rules:
@@ -162,7 +162,7 @@ class _Volume:
                 self.sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": marked})
 
     def chart(self) -> None:
-        """Draw the picked group: columns of sets, lines of its band."""
+        """Draw the picked group: columns of sets, lines for its band."""
         book = self.pages.book
         chart, band = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
         last = LEFT + self.weeks - 1
@@ -179,7 +179,7 @@ class _Volume:
                 fill = {"pattern": stripes} if word.endswith("most") else {"fill": {"color": color}}
                 chart.add_series({**series, **fill, "border": {"color": color}, "gap": 60})
         if self.bands:
-            # Lines over columns need a chart of their own, laid over the first.
+            # Lines over columns need their own chart, laid over the first.
             chart.combine(band)
         quiet = {"name_font": {"bold": False}}
         chart.set_title({"name": [NAME, 0, 1], "name_font": {"size": 13}, "overlay": False})
@@ -193,7 +193,7 @@ class _Volume:
         self.sheet.insert_chart(below, 0, chart, {"description": what})
 
     def notes(self) -> None:
-        """Say below the tables what is counted."""
+        """Write below the tables what is counted."""
         about = f"Counted sets a week. {counting_words(self.volume)}"
         below = max(self.tops.values()) + len(self.groups) + 2
         told = [about, *self.lines, *[MARKS] * bool(self.bands)]

@@ -1,4 +1,4 @@
-"""A block as a calendar that updates what was imported before, and never doubles it."""
+"""A block as a calendar that updates an earlier import, and never duplicates it."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ PRODUCT = "-//runner-strength-routines//block//EN"
 
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_OID, PRODUCT)
-"""In which the ids of events are made."""
+"""Namespace of the event ids."""
 
 
 STAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-"""A fixed time of writing: the same plan gives the same bytes, and SEQUENCE says which version is newer."""
+"""A fixed time stamp: the same plan gives the same bytes, and SEQUENCE shows which version is newer."""
 
 
 Event = Any
-"""An event of the library, whose types are a union for every property."""
+"""An event of the calendar library, whose property types are unions."""
 
 
 LARGEST, MOST_LINES = 3_000_000, 100_000
-"""Bytes and lines of a calendar that is read; a year of three sessions a day has a quarter of both."""
+"""Maximum bytes and lines of a calendar to read; a year of three sessions a day has a quarter of both."""
 
 
 STEP = 5
-"""Minutes that the end of a session is rounded up to."""
+"""Session ends are rounded up to multiples of this many minutes."""
 
 
 RUN_MINUTES = {kind: {"easy": 45, "long": 120, "race": 180}.get(kind, 60) for kind in RUNS}
-"""Minutes that a run is given in a calendar with times, since a block does not say how long it is (ours)."""
+"""Minutes for a run in a calendar with times, since a block has no duration of runs (ours)."""
 
 
 CANCELLED, FREE, BUSY = "CANCELLED", "TRANSPARENT", "OPAQUE"
 
 
 PUBLISHED = "X-BLOCK-PUBLISHED-AS"
-"""Holds the name under which a block was first published, from which the ids of its events are made."""
+"""Property with the name under which a block was first published, from which its event ids are made."""
 
 
 @checked
@@ -66,16 +66,16 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
     plan : BlockPlan
         Of `plan_block`.
     path : path
-        Ending in .ics. A calendar of this project that stands there is what was published before: a session that
-        changed since has its SEQUENCE raised, one that is dropped or skipped becomes CANCELLED, and what did not change
-        stays the same byte for byte. So importing again updates a calendar and doubles nothing.
+        Ending in .ics. An existing calendar of this project counts as published before: a session that
+        changed since gets a higher SEQUENCE, one dropped or skipped becomes CANCELLED, and unchanged sessions
+        stay the same byte for byte. So a new import updates the calendar and duplicates nothing.
     at : str, optional
-        Time of day, such as ``"06:30"``: sessions then begin at that time of whatever place the calendar is read in, a
-        second one of the day when the first one ends. Default: sessions take the whole day and block no time.
+        Time of day, such as ``"06:30"``: sessions then begin at that local time wherever the calendar is read, the
+        second one of a day when the first ends. Default: sessions take the whole day and block no time.
     runs : bool
-        Whether the runs and races of the block are in it too, in the order of the day: warm-up, run, strength. With a
-        time of day a run has the time in `RUN_MINUTES`, and what comes hours after it begins so much later, or straight
-        after it where the day is over by then.
+        Whether to include the block's runs and races, in the order of the day: warm-up, run, strength. With a
+        time of day a run takes `RUN_MINUTES`, and work due hours after it begins that much later, or straight
+        after it if the day would be over by then.
 
     Returns
     -------
@@ -84,16 +84,16 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
     Raises
     ------
     FileError
-        If the suffix is another one, the file cannot be written, or what stands there is no calendar of this project.
+        If the suffix is not .ics, the file cannot be written, or the existing file is no calendar of this project.
     ArgumentError
-        If it is no plan, or the time cannot be read.
+        If the plan is not a plan, or the time cannot be read.
 
     Notes
     -----
-    An event is told by the name under which the block was first published here, the day of the template and the
-    routine; so a block may be renamed, and blocks that go into the same calendar need different names. Times have no
-    zone; a calendar that knows no such times reads them in its own. Programs that keep cancelled events show them with
-    "Cancelled" before the name. Reasons of skipped days and other remarks are not in it.
+    An event is identified by the name under which the block was first published here, its template day and its
+    routine; so a block may be renamed, and blocks in the same calendar need different names. Times have no
+    zone; a calendar that doesn't support this reads them in its own zone. Programs that keep cancelled events show
+    "Cancelled" before the name. Reasons for days off and other remarks are left out.
 
     Examples
     --------
@@ -111,14 +111,14 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
 
 
 def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: bool = False) -> bytes:
-    """Return what `export_block_calendar` writes."""
+    """Return the bytes that `export_block_calendar` writes."""
     from icalendar import Calendar
 
     check_plan(plan)
     name, before = _published(path)
     name = name or plan.spec.name
     time = time_of_day(at)
-    # What is past stays as it was published, whatever is called or timed otherwise now.
+    # Past events stay as published, even if names or times have changed since.
     events = [old for old in before.values() if _is_past(old, plan.spec.today)]
     past = {str(old["UID"]) for old in events}
     for event in _events(plan, name, time, runs=runs):
@@ -126,16 +126,16 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
         if str(event["UID"]) in past:
             continue
         if old is not None:
-            # With the number of the old one a new event differs only where the session does.
+            # With the old event's number the new event differs only if the session does.
             event["SEQUENCE"] = old["SEQUENCE"]
             if event.to_ical() != old.to_ical():
                 event["SEQUENCE"] = type(old["SEQUENCE"])(old["SEQUENCE"] + 1)
         events.append(event)
-    for old in before.values():  # what has no session any more
+    for old in before.values():  # events without a session now
         if str(old["UID"]) in past:
             continue
         if str(old["STATUS"]) != CANCELLED:
-            # The words are for programs that do not look at the status.
+            # The word "Cancelled" is for programs that ignore the status.
             gone = {"STATUS": CANCELLED, "TRANSP": FREE, "SUMMARY": f"Cancelled: {old['SUMMARY']}"}
             for key, value in {"SEQUENCE": old["SEQUENCE"] + 1, **gone}.items():
                 old[key] = type(old[key])(value)
@@ -144,14 +144,14 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
     heads = {"version": "2.0", "prodid": PRODUCT, "calscale": "GREGORIAN", "x-wr-calname": plan.spec.name}
     for key, content in {**heads, PUBLISHED: name}.items():
         calendar.add(key, content)
-    # Stable, so that a day keeps its order: warm-up, run, strength, then what is cancelled.
+    # Stable, so that a day keeps its order: warm-up, run, strength, then cancelled events.
     for event in sorted(events, key=lambda event: event["DTSTART"].to_ical()):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
 def time_of_day(at: object) -> datetime.time | None:
-    """Read at what time sessions begin; None where they take the whole day.
+    """Return the start time of sessions; None if they take the whole day.
 
     Raises
     ------
@@ -171,14 +171,14 @@ def time_of_day(at: object) -> datetime.time | None:
 
 
 def _published(path: Path) -> tuple[str, dict[str, Event]]:
-    """Return the name that the calendar at a path was first published under, and its events by their ids."""
+    """Return the name under which a calendar was first published, and its events by id."""
     from icalendar import Calendar
 
     if not there(path):
         return "", {}
     name = path.as_posix()
     allowed = "a calendar that was written here before, or another place to write to"
-    # The size is looked at first: a parser takes its time over what is huge.
+    # Check the size first: a parser is slow on a huge file.
     text = read_text(path, most=LARGEST)
     if text.count("\n") > MOST_LINES:
         raise FileError(f"{name}: too large: more than {MOST_LINES:,} lines; allowed: {allowed}")
@@ -203,12 +203,12 @@ NEEDED = ("UID", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP")
 
 
 def _is_past(event: Event, today: datetime.date | None) -> bool:
-    """Return whether an event lies before today, where a block has one."""
+    """Return whether an event is before the block's ``today``, if it has one."""
     return today is not None and f"{event['DTSTART'].dt:%Y-%m-%d}" < today.isoformat()
 
 
 def _fault(event: Event) -> str:
-    """Say what is wrong with an event that was read, blank for nothing."""
+    """Return the fault of an event that was read, blank for none."""
     if event.errors:
         return "; ".join(str(part) for error in event.errors for part in error if part)
     if missing := [name for name in NEEDED if name not in event]:
@@ -222,9 +222,9 @@ def _fault(event: Event) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """What stands on a day: its key for an event's id, its words, and how it goes with the run of the day.
+    """An entry of a day: its key for the event id, its words, and its order relative to the day's run.
 
-    ``minutes`` is how long it takes, ``hours`` how long after the run it begins, if it may.
+    ``minutes`` is its duration, ``hours`` how long after the run it begins, if possible.
     """
 
     key: str
@@ -235,7 +235,7 @@ class Item:
 
 
 def _events(plan: BlockPlan, name: str, time: datetime.time | None, *, runs: bool) -> list[Event]:
-    """Make an event of each session, and if asked of each run, in the order in which a day is done."""
+    """Return an event for each session, and if requested for each run, in the order of the day."""
     import icalendar
 
     events = []
@@ -255,7 +255,7 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None, *, runs: boo
 def _times(
     date: datetime.date, items: Sequence[Item], time: datetime.time | None
 ) -> Iterator[tuple[datetime.date, datetime.date]]:
-    """Yield from when to when each thing on a day lasts: all day, or one after the other from a time on."""
+    """Yield the start and end of each entry of a day: all day, or one after the other from a given time."""
     if time is None:
         for _ in items:
             yield date, date + datetime.timedelta(days=1)
@@ -263,7 +263,7 @@ def _times(
     first = then = datetime.datetime.combine(date, time)
     for item in items:
         later = then + datetime.timedelta(hours=item.hours)
-        # Never on the day after: what does not fit comes straight after the run, or at the time itself.
+        # Never on the next day: an entry that doesn't fit comes straight after the run, or at the given time.
         start = next((moment for moment in (later, then) if moment.date() == date), first)
         # An end of 7:03 looks like a promise; calendars round to five minutes.
         then = start + datetime.timedelta(minutes=STEP * max(1, math.ceil(item.minutes / STEP)))
@@ -271,10 +271,10 @@ def _times(
 
 
 def _days(plan: BlockPlan, name: str, *, runs: bool) -> dict[datetime.date, list[Item]]:
-    """Put what stands on each day in its order: warm-ups, the run if it is asked for, then strength work."""
+    """Return each day's entries in order: warm-ups, the run if requested, then strength work."""
     spec = plan.spec
     days: dict[datetime.date, list[Item]] = {}
-    before: dict[datetime.date, int] = {}  # how many sessions come before the run
+    before: dict[datetime.date, int] = {}  # number of sessions before the run
     for session, item in zip(with_blanks(plan.sessions).to_dict("records"), _sessions(plan, name), strict=True):
         date = session["date"].date()
         hours = HOURS["after_run"] if runs and " h later" in session["when"] else 0
@@ -294,7 +294,7 @@ def _days(plan: BlockPlan, name: str, *, runs: bool) -> dict[datetime.date, list
 
 
 def _sessions(plan: BlockPlan, name: str) -> Iterator[Item]:
-    """Yield each session with its words, in their order."""
+    """Yield each session with its words, in order."""
     names = labels(plan.source, "routine_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
     sessions = with_blanks(plan.sessions).to_dict("records")
@@ -303,13 +303,13 @@ def _sessions(plan: BlockPlan, name: str) -> Iterator[Item]:
         week = f"week {number[session['week']]} of {len(number)}"
         notes = [f"{text[0].upper()}{text[1:]}." for text in (session["when"], session["note"]) if text]
         lines = [f"{plan.spec.name}: {session['block_phase']}, {week}; {minutes}.", *notes, *exercises]
-        # The day in the template tells an event: it stays when the session moves.
+        # The template day identifies an event: it stays when the session moves.
         key = f"{name}|{session['template_date'].date()}|{session['routine_id']}"
         yield Item(key, names[session["routine_id"]], lines, session["minutes_max"])
 
 
 def _exercises(plan: BlockPlan) -> list[list[str]]:
-    """Write the exercises of each session, one a line, with the coach's load and effort."""
+    """Return the exercises of each session, one per line, with the coach's load and effort."""
     rows: Any = with_blanks(plan.prescriptions)
     names = labels(plan.source, "exercise_id")
     sessions = plan.library.routines["routine_id"].tolist()
@@ -319,6 +319,6 @@ def _exercises(plan: BlockPlan) -> list[list[str]]:
     told = zip(session_of, doses_said(rows), plan.printed["link"].fillna(""), *columns, strict=True)
     for session, dose, link, position, exercise, *words in told:
         said = ", ".join([dose, *filter(None, words)])
-        # Behind a space and at the end, where a calendar knows it for a link.
+        # After a space and at the end, where a calendar recognizes it as a link.
         lines[session].append(f"{position}. {names[exercise]}: {said}{f' – {link}' if link else ''}")
     return list(lines.values())

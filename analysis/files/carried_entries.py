@@ -1,4 +1,4 @@
-"""What an athlete has typed into the spreadsheet of a block: read, and carried over into the next one."""
+"""Entries that an athlete typed into a block's spreadsheet: read, and carried over into the next one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from analysis.library.labels import labels
 from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
 
 SHOWN = 5
-"""Entries without a row that a message shows before it only counts the rest."""
+"""Entries without a row named in a message before the rest are only counted."""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Cells of a row that were typed into, by head, and what tells its session from the others of its file."""
+    """Typed cells of a row, by header, and the key of its session within the file."""
 
     sheet: str
     cells: Mapping[str, Any]
@@ -33,18 +33,18 @@ class Typed:
 
     @property
     def exercise(self) -> str:
-        """The exercise as the sheet names it, blank for a whole session."""
+        """The exercise as written in the sheet, blank for a whole session."""
         return self.row.text("exercise")
 
     def say(self) -> str:
-        """Name the first cell, with its session and exercise."""
+        """Return the first cell in words, with its session and exercise."""
         head, value = next(iter(self.cells.items()))
         what = f", {self.exercise}" if self.exercise else ""
         who = f"{self.row.date or self.row.template or 'no day'}, {self.row.text('session') or self.row.routine}"
         return f"{who}{what}: {head} {clip(cell_text(value))}"
 
     def order(self) -> tuple[Any, ...]:
-        """Return what rows without a place are listed by."""
+        """Return the sort key for entries without a row."""
         number = self.row.text("number")
         day, sheet = self.row.date or self.row.template or datetime.date.max, list(FILLED).index(self.sheet)
         return (day, self.row.routine, sheet, int(number) if number.isdecimal() else 0, self.exercise, *self.cells)
@@ -52,22 +52,22 @@ class Typed:
 
 @dataclass(frozen=True)
 class Filled:
-    """A spreadsheet that is there where another one is to be written.
+    """An existing spreadsheet that is about to be replaced.
 
     Attributes
     ----------
     content : bytes or None
-        None when there is none.
+        None if there is no file.
     touched : bool
-        Whether anything was saved since it was written, or that cannot be told.
+        Whether the file was saved since it was written, or this cannot be determined.
     typed : sequence of Typed
-        What was typed into cells to fill in.
+        Entries in the cells to fill in.
     left : sequence of Typed
-        What had no row already when the spreadsheet was written.
+        Entries that had no row already when the spreadsheet was written.
     sessions : mapping of tuple to FormRow
-        Its sessions, in their order, by what tells them apart.
+        Its sessions, in order, by the key that tells them apart.
     notes : sequence of str
-        What is to be told of it.
+        Notes for the coach.
     """
 
     content: bytes | None = None
@@ -80,18 +80,18 @@ class Filled:
 
 @dataclass(frozen=True)
 class Carried:
-    """What was typed, in the rows of another plan.
+    """Typed entries, placed in the rows of another plan.
 
     Attributes
     ----------
     cells : mapping
-        By sheet, place of the row in the plan, and head.
+        By sheet, row index in the plan, and header.
     left : sequence of Typed
-        What has no row, cell by cell.
+        Entries without a row, cell by cell.
     count, moved : int
-        Cells that were carried over, and how many of them to another day.
+        Number of cells carried over, and how many of them to another day.
     lost : bool
-        Whether something of it had a row before.
+        Whether an entry that had a row before has none now.
     """
 
     cells: Mapping[str, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Carried:
     lost: bool = False
 
     def say(self) -> str:
-        """Say how much was carried over, and what was not."""
+        """Say how many entries were carried over, and which were not."""
         if not self.count and not self.left:
             return "nothing had been filled in"
         moved = f", {self.moved} of them to another day" if self.moved else ""
@@ -116,12 +116,12 @@ class Carried:
 
 
 def read_filled(path: Path) -> Filled:
-    """Read what has been typed into a spreadsheet of a block.
+    """Read the entries of a block's spreadsheet.
 
     Raises
     ------
     FileError
-        If something is there that cannot be read at all, or is too large.
+        If a file exists that cannot be read at all, or is too large.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def read_filled(path: Path) -> Filled:
         form = filled_form(sheet_rows(parts))
     except FileError:
         raise
-    except Exception:  # whatever a file that is no spreadsheet makes the reader raise: it is kept as it is
+    except Exception:  # a file that is no spreadsheet can make the reader raise anything: it is kept unchanged
         return Filled(content, touched=True, notes=["it cannot be read as a spreadsheet, so nothing is carried over"])
     sessions = {row.home or row.shown: row for row in form.rows[SESSIONS]}
     touched = digest(parts) not in parts.get(ABOUT, b"").decode("utf-8", "replace")
@@ -147,7 +147,7 @@ def read_filled(path: Path) -> Filled:
 
 
 def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
-    """Yield the rows that something was typed into; sessions that only their exercises tell of are added."""
+    """Yield the rows with entries; sessions known only from their exercises are added."""
     session_of = form.sessions()
     for sheet in (SESSIONS, PRESCRIPTIONS):
         for row in form.rows[sheet]:
@@ -160,7 +160,7 @@ def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterat
 
 
 def _left(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
-    """Yield what had no row, from the sheet that lists it."""
+    """Yield the entries without a row, from the sheet that lists them."""
     for row in form.rows[LEFT_OVER]:
         sheet, head = row.text("sheet"), row.text("column")
         if head in FILLED.get(sheet, {}) and row.text("text"):
@@ -170,16 +170,16 @@ def _left(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterato
 
 
 def _value(cell: Any) -> Any:
-    """Return what is written into a cell again: figures and days as they are, else the text."""
+    """Return a cell's value to write again: figures and days unchanged, else the text."""
     plain = isinstance(cell, (int, float, datetime.date)) and not isinstance(cell, bool)
     return cell if plain else str(cell) if isinstance(cell, str) else cell_text(cell)
 
 
 def carry(before: Filled, plan: BlockPlan) -> Carried:
-    """Find for what was typed the rows of a plan.
+    """Return entries placed in the rows of a plan.
 
-    A session is the same when its day in the template and its routine are. One whose day in the template is gone is
-    the nearest new one of its routine in the same week. In a session, exercises are found by name, then by number.
+    A session is the same if its template day and its routine are. If its template day is gone, its entries go to
+    the nearest new session of its routine in the same week. In a session, exercises match by name, then by number.
     """
     sessions = _same_sessions(before, plan)
     dates = [day.date() for day in plan.sessions["date"]]
@@ -188,7 +188,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
     cells: dict[str, dict[int, dict[str, Any]]] = {SESSIONS: {}, PRESCRIPTIONS: {}}
     count = moved = 0
     waiting = [*before.typed, *before.left]
-    for exact in (True, False):  # what has kept its number comes first
+    for exact in (True, False):  # exercises with an unchanged number come first
         rest = []
         for typed in waiting:
             session = sessions.get(typed.session)
@@ -201,7 +201,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
                     if (exercise in (other, "") and number == typed.row.text("number"))
                     or (not exact and exercise == other)
                 ]
-            # Two entries for one cell: the second one has no row, and is listed.
+            # Two entries for one cell: the second has no row, and is listed.
             free = [row for row in rows if not set(typed.cells) & set(cells[typed.sheet].get(row, {}))]
             if not free or session is None:
                 rest.append(typed)
@@ -211,14 +211,14 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
             moved += len(typed.cells) * (typed.row.date not in (None, dates[session]))
         waiting = rest
     left = [replace(typed, cells={head: value}) for typed in waiting for head, value in typed.cells.items()]
-    # What had no row before has lost nothing now.
+    # Entries without a row before have lost nothing now.
     had_a_row = set(map(id, before.typed))
     lost = any(id(typed) in had_a_row for typed in waiting)
     return Carried(cells, sorted(left, key=Typed.order), count, moved, lost)
 
 
 def _exercises(plan: BlockPlan) -> list[list[tuple[int, str, str]]]:
-    """Return the rows of each session: place in the prescriptions, number and exercise."""
+    """Return the rows of each session: index in the prescriptions, number and exercise."""
     keys = zip(plan.sessions["date"], plan.sessions["session"], strict=True)
     session_of = {key: session for session, key in enumerate(keys)}
     exercises: list[list[tuple[int, str, str]]] = [[] for _ in session_of]
@@ -229,7 +229,7 @@ def _exercises(plan: BlockPlan) -> list[list[tuple[int, str, str]]]:
 
 
 def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int]:
-    """Return for each session of a spreadsheet its place in a plan, where it has one."""
+    """Return the index in a plan for each session of a spreadsheet that is in the plan."""
     planned = plan.sessions["routine_id"].tolist()
     homes, dates = ([day.date() for day in plan.sessions[name]] for name in ("template_date", "date"))
     ids = {words: key for key, words in labels(plan.source, "routine_id").items()}
@@ -238,13 +238,13 @@ def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int
     free = set(range(len(planned)))
 
     def take(key: tuple[Any, ...], sessions: Iterable[int]) -> None:
-        """Give a row the first of some sessions that no other row has, unless it has one."""
+        """Assign a row the first of some sessions that no other row has, unless it has one."""
         session = next((number for number in sessions if number in free), None) if key not in same else None
         if session is not None:
             same[key] = session
             free.discard(session)
 
-    # The day in the template first; a file in which that is gone still has the days that it shows.
+    # The template day first; a file without it still has the displayed days.
     for days, unknown in ((homes, False), (homes, True), (dates, True)):
         on: dict[tuple[datetime.date | None, str], list[int]] = {}
         for session, day_and_routine in enumerate(zip(days, planned, strict=True)):
@@ -252,7 +252,7 @@ def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int
         for key, row, routine in rows:
             if unknown == (row.template is None):
                 take(key, on.get((row.date if unknown else row.template, routine), []))
-    # What is left goes to the nearest new session of its routine in the same week, the nearest of all first.
+    # Remaining entries go to the nearest new session of their routine in the same week, the nearest of all first.
     near = sorted(
         (abs((homes[session] - day).days), order, session, key)
         for order, (key, row, routine) in enumerate(rows)
@@ -266,7 +266,7 @@ def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int
 
 
 def kept_copy(path: Path, content: bytes) -> Path:
-    """Return where a copy of a file is kept: beside it, under the next free number, or where it is kept already.
+    """Return the path for a copy of a file: beside it, under the next free number, or an existing copy's path.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Where files are written: names that end as they should, folders whole or not at all, and what is left over there."""
+"""Where files are written: paths with the right suffix, folders written whole or not at all, and files left over."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from analysis.base.files import KEPT, make_folder, paths_of, real, there, write_
 from analysis.library.library import Library
 
 PHONE, WATCH = ".liftlogplan", ".fit"
-"""How plans for the phone and workouts for a watch end."""
+"""File suffixes of plans for the phone and workouts for a watch."""
 
 
 def target_of(path: str | Path, what: str, suffixes: Sequence[str]) -> Path:
-    """Return a path that ends in one of some suffixes.
+    """Return a path, checked to end in one of some suffixes.
 
     Raises
     ------
@@ -34,13 +34,13 @@ def target_of(path: str | Path, what: str, suffixes: Sequence[str]) -> Path:
 
 
 def check_place(home: Path, library: Library) -> None:
-    """Refuse a folder to write to that is in the data that are read, or where a file stands.
+    """Refuse an output folder inside the data that are read, or at the path of a file.
 
     Raises
     ------
     FileError
     """
-    # Links are followed on both sides: another name of the data is the data too.
+    # Links are resolved on both sides: another path to the data is the data too.
     data = real(library.folder)
     if real(home) == data or data in real(home).parents:
         raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
@@ -52,22 +52,22 @@ def check_place(home: Path, library: Library) -> None:
 
 
 FILE_KINDS = (".csv", ".xlsx", ".json", ".md", ".txt", ".html", ".png", ".svg", ".pdf", ".toml")
-"""Endings that nobody gives a folder."""
+"""Suffixes that nobody gives a folder."""
 
 
 def write_together(
     files: Mapping[Path, bytes], home: Path, library: Library, *, keep: Iterable[str | Path] = ()
 ) -> None:
-    """Write files that belong together; none is written when one of them cannot be.
+    """Write files that belong together; if one cannot be written, none is.
 
     Raises
     ------
     FileError
-        If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
+        If a path is blocked, a file must be kept, or the folder is that of the data that are read.
     """
     kept = {real(path) for path in paths_of("keep", keep)}
     check_place(home, library)
-    # All of it is looked at before the first file is written.
+    # All paths are checked before the first file is written.
     for path in files:
         if real(path) in kept:
             raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
@@ -84,7 +84,7 @@ def write_together(
 
 
 def left_over(candidates: Iterable[Path], written: Iterable[Path]) -> list[Path]:
-    """Return the files that are there and were not written now: they are of something else.
+    """Return existing files that were not written now: they belong to something else.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sessions as a watch or a phone does them: rounds of sets with the rests between them, each different session once."""
+"""Sessions for a watch or a phone: rounds of sets with the rests between them, each different session once."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ class Move:
     ----------
     exercise_id, name : str
     amount : {"reps", "seconds", "metres", "open"}
-        What the set is measured in; open: as many repetitions as possible.
+        Measure of the set; open: as many repetitions as possible.
     ends : (int, int)
-        Least and most of it, for one side; 0 where it is open.
+        Least and most of that measure, for one side; 0 if open.
     per : {"both", "side", "direction"}
     alternates : bool
-        Whether sides take turns, repetition by repetition.
+        Whether sides alternate, repetition by repetition.
     every_s : int
-        Seconds from the start of a set to that of the next; 0 where nothing is said.
+        Seconds from the start of one set to the start of the next; 0 if not prescribed.
     said : str
-        The whole dose as a coach says it, with load and effort.
+        The whole dose in a coach's words, with load and effort.
     hold : str
         Seconds of a hold in each repetition; blank for none.
     sets : (int, int)
-        Least and most sets of the exercise, of which this is one.
+        Least and most sets of the exercise; this is one of them.
     load_kind : {"external", "band", "bodyweight"}
     two_legged : bool
         Whether both legs work at once.
     link : str
-        The coach's own; blank for none.
+        The coach's own link; blank for none.
     """
 
     exercise_id: str
@@ -74,7 +74,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Part:
-    """Rounds of a workout that are alike: the sets of one exercise, or of several back to back.
+    """Identical rounds of a workout: sets of one exercise, or of several back to back.
 
     Attributes
     ----------
@@ -86,7 +86,7 @@ class Part:
     after : (int, int)
         Seconds of rest after a round.
     then : (int, int)
-        Seconds of rest before what comes next; nothing at the end of the workout.
+        Seconds of rest before the next part; 0 at the end of the workout.
     """
 
     section: str
@@ -99,7 +99,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Circuit:
-    """Exercises that are done back to back, or one alone: the sets of each, and the rounds that they make."""
+    """Exercises done back to back, or a single one: the sets of each, and the rounds that they make."""
 
     section: str
     members: tuple[tuple[Move, ...], ...]
@@ -108,16 +108,16 @@ class Circuit:
 
 @dataclass(frozen=True)
 class Workout:
-    """A session, with the days on which a block has it.
+    """A session, with its days in a block.
 
     Attributes
     ----------
     name : str
-        The routine, with the weeks where it differs between them.
+        The routine, with the weeks if it differs between them.
     routine_id : str
     circuits : tuple of Circuit
     weeks : str
-        In words; blank for a routine on its own.
+        In words; blank for a routine outside a block.
     dates : tuple of Timestamp
     """
 
@@ -129,12 +129,12 @@ class Workout:
 
     @property
     def parts(self) -> list[Part]:
-        """Its rounds, circuit after circuit."""
+        """The rounds of the workout, circuit after circuit."""
         return [part for circuit in self.circuits for part in circuit.parts]
 
 
 def workouts_of(source: BlockPlan | Library, routines: Iterable[str] | None = None) -> tuple[Library, list[Workout]]:
-    """Return the library and the different sessions of a block, or the routines of a library as they are."""
+    """Return the library and a block's different sessions, or a library's routines unchanged."""
     if isinstance(source, BlockPlan):
         check_plan(source)
         return source.source, block_workouts(source)
@@ -142,7 +142,7 @@ def workouts_of(source: BlockPlan | Library, routines: Iterable[str] | None = No
 
 
 def routine_workouts(library: Library, routines: Iterable[str] | None = None) -> list[Workout]:
-    """Return routines as workouts, as they are prescribed.
+    """Return routines as workouts, as prescribed.
 
     Examples
     --------
@@ -158,13 +158,13 @@ def routine_workouts(library: Library, routines: Iterable[str] | None = None) ->
 
 
 def _said(rows: pd.DataFrame, *words: str) -> list[str]:
-    """Write each row as a coach says it: the dose, and what some columns say."""
+    """Return each row in a coach's words: the dose, and the contents of some columns."""
     columns = (rows[name].fillna("") for name in words)
     return [", ".join(filter(None, parts)) for parts in zip(doses_said(rows), *columns, strict=True)]
 
 
 def block_workouts(plan: BlockPlan) -> list[Workout]:
-    """Return the different sessions of a block, each once, by the day on which it first stands.
+    """Return the different sessions of a block, each once, in order of their first days.
 
     Examples
     --------
@@ -193,7 +193,7 @@ def block_workouts(plan: BlockPlan) -> list[Workout]:
 
 
 def _told_apart(workouts: Sequence[Workout]) -> list[Workout]:
-    """Tell workouts of one name apart: two different sessions of a routine in the same weeks, by their days."""
+    """Return workouts with unique names: two different sessions of a routine in the same weeks get their days."""
     names = [workout.name for workout in workouts]
     apart: list[Workout] = []
     for workout in workouts:
@@ -208,7 +208,7 @@ def _circuits(library: Library, said: Sequence[str], links: Sequence[str]) -> di
     """Return the circuits of each routine of a library, given the words and the link of each row."""
     places = prescribed_places(library)
     moves = _moves(library, said, links)
-    # A row that gets no set stands in no workout; of a range of sets the least are done, and its words have the range.
+    # A row without sets is in no workout; of a range of sets the least are done, and the words include the range.
     there = [row for row in range(len(said)) if rows_of(library).sets[1, row] > 0]
     routines = library.prescriptions["routine_id"].tolist()
     sections = library.prescriptions["section"].fillna("").tolist()
@@ -231,7 +231,7 @@ def _circuits(library: Library, said: Sequence[str], links: Sequence[str]) -> di
 
 
 def _moves(library: Library, said: Sequence[str], links: Sequence[str]) -> list[list[Move]]:
-    """Return the sets of each row, in their order."""
+    """Return the sets of each row, in order."""
     rows, table = rows_of(library), library.prescriptions
     names, alternates = labels(library, "exercise_id"), library.exercises["alternates"].to_numpy(dtype=bool)
     two_legged = (library.exercises["laterality"] == "bilateral").to_numpy()
@@ -269,7 +269,7 @@ def _moves(library: Library, said: Sequence[str], links: Sequence[str]) -> list[
 
 
 def _rounds(library: Library, section: str, members: Sequence[int], moves: Sequence[list[Move]]) -> list[Part]:
-    """Return the rounds of a circuit, those that are alike as one part; whoever has done their sets stops."""
+    """Return the rounds of a circuit, identical ones as one part; an exercise that is out of sets drops out."""
     rests = USUAL_RESTS
     work, places = work_of(library, SECONDS_PER_REP), prescribed_places(library)
     follows = paced_by_work(places.circuit, work)[list(members)]

@@ -1,4 +1,4 @@
-"""Figures as png, svg and pdf, in the sizes they are looked at."""
+"""Figures as png, svg and pdf, in the sizes people view them."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ SIZES: dict[str, tuple[float, float] | None] = {
     "a4": (8.27, 11.69),
     "as drawn": None,
 }
-"""Width and height in inches; a phone portrait is 1080 x 1350 pixels at 200 a inch."""
+"""Width and height in inches; a phone portrait is 1080 x 1350 pixels at 200 per inch."""
 
 
 SUFFIXES = (".png", ".svg", ".pdf")
 
 
 PDF: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
-"""What would differ from run to run or machine to machine is left out."""
+"""Metadata left out because it would differ from run to run or machine to machine."""
 
 
 @checked
 def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", dpi: int = 200) -> Path:
-    """Write a figure, whole or not at all, the same bytes for the same figure.
+    """Write a figure, whole or not at all, with the same bytes for the same figure.
 
     Parameters
     ----------
     ax : Axes or Figure
-        What a ``plot_`` function returned. The figure keeps its own size.
+        The result of a ``plot_`` function. The figure keeps its own size.
     path : path
         Ending in .png, .svg or .pdf.
     size : {"phone", "wide", "a4", "as drawn"}
         5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller, for its many rows, keeps its height. Title
-        and caption are broken into lines for the width.
+        and caption wrap at the new width.
     dpi : int
-        Pixels an inch of a png.
+        Pixels per inch of a png.
 
     Returns
     -------
@@ -61,7 +61,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     Raises
     ------
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not allowed, or the file cannot be written.
     ArgumentError
         If the size or the dpi is not allowed.
 
@@ -79,13 +79,13 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
 
 
 def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: int = 200) -> bytes:
-    """Return what `export_figure` writes."""
+    """Return the bytes that `export_figure` writes."""
     if not isinstance(dpi, Integral) or not 20 <= dpi <= 1200:
         raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
     inches = SIZES[check_choice("size", size, SIZES)]
     figure = _root(ax)
     drawn = figure.get_size_inches().copy()
-    # What the picture shows goes into the file, for those who cannot see it.
+    # A description of the picture goes into the file, for readers who cannot see it.
     title = figure.get_suptitle() or (figure.axes[0].get_title() if figure.axes else "")
     about = " ".join(figure.get_supxlabel().split())
     metadata: dict[str, dict[str, Any]] = {
@@ -100,14 +100,14 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
         try:
             if inches is not None:
                 figure.set_size_inches(inches[0], max(inches[1], drawn[1]))
-            # Title and caption were broken into lines for the width that the figure was drawn in.
+            # Title and caption were wrapped for the width that the figure was drawn at.
             if inches is not None and inches[0] != drawn[0]:
                 for text in texts:
                     characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
             with laid_out(figure, dpi):
                 figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
-        # The figure is given back as it came: it may be shown or written again.
+        # The figure is restored to its original state: it may be shown or written again.
         finally:
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):
@@ -120,14 +120,14 @@ def _root(ax: Axes | Figure) -> Any:
 
 
 def finished(ax: Axes, suffix: str) -> bytes:
-    """Return a figure as it was drawn, and let it go."""
+    """Return the bytes of a figure at its drawn size, and close it."""
     content = figure_bytes(ax, suffix, size="as drawn")
     close(ax)
     return content
 
 
 def pages_bytes(pages: Iterable[Axes], title: str) -> bytes:
-    """Return a PDF with a page for each figure, one drawn after the other and let go."""
+    """Return a PDF with a page for each figure, drawn and closed one by one."""
     from matplotlib.backends.backend_pdf import PdfPages
 
     drawing = io.BytesIO()
@@ -140,7 +140,7 @@ def pages_bytes(pages: Iterable[Axes], title: str) -> bytes:
 
 
 def close(ax: Axes) -> None:
-    """Let a figure go that is written."""
+    """Close a figure after writing."""
     import matplotlib.pyplot as plt
 
     plt.close(ax.get_figure(root=True))
@@ -148,7 +148,7 @@ def close(ax: Axes) -> None:
 
 @contextmanager
 def laid_out(ax: Axes | Figure, dpi: int = 200) -> Iterator[None]:
-    """Lay a figure out once; left to itself, matplotlib draws all of it twice for each file to do so."""
+    """Lay out a figure once; left to itself, matplotlib draws everything twice per file for the layout."""
     import matplotlib.pyplot as plt
 
     figure = _root(ax)
@@ -157,9 +157,9 @@ def laid_out(ax: Axes | Figure, dpi: int = 200) -> Iterator[None]:
         yield
         return
     try:
-        figure.dpi = dpi  # letters are not quite as wide at other pixels an inch
+        figure.dpi = dpi  # letter widths vary slightly with the dpi
         engine.execute(figure)
-        with plt.rc_context({"figure.constrained_layout.use": False}):  # else none would mean a new one
+        with plt.rc_context({"figure.constrained_layout.use": False}):  # else None would create a new engine
             figure.set_layout_engine(None)
         yield
     finally:
@@ -174,10 +174,10 @@ def saving() -> Iterator[None]:
 
     from analysis.charts.canvas import STYLE
 
-    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files have no date, but matplotlib reads it anyway
     try:
         with plt.style.context(["default", STYLE]), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # drawn as a box
             yield
     finally:
         if epoch is not None:

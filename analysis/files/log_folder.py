@@ -1,4 +1,4 @@
-"""A log as files: its sets, weekly volume, what is not matched, what was read, and a block held against it."""
+"""A log as files: its sets, weekly volume, unmatched exercises, the reading report, and a comparison with a block."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.weeks import exercise_progress, fill_weeks, log_frequency, squad_weeks
 
 PICTURE = "planned_versus_done_"
-"""What the names of pictures of athletes begin with."""
+"""File name prefix of pictures of athletes."""
 
 
 MOST_ROWS_FILLED = 200_000
-"""Rows of weekly volume up to which weeks without a set are written as zeros."""
+"""Maximum rows of weekly volume with weeks without a set written as zeros."""
 
 
 @checked
@@ -47,22 +47,22 @@ def export_log(
 ) -> list[Path]:
     """Write a log: ``sets.csv``, ``weekly_volume.csv``, ``unmatched.csv`` and ``report.json``.
 
-    With a block also ``planned_versus_done.csv``, ``sessions_done.csv``, ``unplanned.csv``, ``adherence.csv``,
+    With a block, also ``planned_versus_done.csv``, ``sessions_done.csv``, ``unplanned.csv``, ``adherence.csv``,
     ``progress.csv`` and charts of the sessions, the squad and each athlete.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_logs`, or of `read_log`. Athletes are called as the log calls them.
+        From `read_logs`, or `read_log`. Athletes keep their names in the log.
     library : Library
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
     by, counting, matches
         See `log_volume`.
     planned : PlannedAndDone, optional
-        Of `compare_to_block`.
+        From `compare_to_block`.
     keep : iterable of path
-        Files that are not to be replaced, such as those that were read.
+        Files that must not be replaced, such as those that were read.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def export_log(
     Raises
     ------
     FileError
-        If a file cannot be written, or is one to be kept.
+        If a file cannot be written, or must not be replaced.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def export_log(
     home = Path(folder)
     matched = match_exercises(log, library, matches)
     known = dict(zip(matched["exercise_name"], matched["exercise_id"], strict=True))
-    # The names of the files that were read go nowhere: they may be an athlete's name in full.
+    # The names of the files that were read are never written: they may be an athlete's full name.
     sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
     ids = sets["exercise_name"].astype("str").map(known)
     sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
@@ -118,7 +118,7 @@ def export_log(
     if planned is not None and planned.notes:
         facts["notes"] = list(planned.notes)
     files["report.json"] = f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode()
-    if planned is not None and planned.adherence["due"].any():  # before the first week is over there is nothing to draw
+    if planned is not None and planned.adherence["due"].any():  # before the first week ends there are no data to draw
         files |= _pictures(planned)
     _keep_confirmed(home / "unmatched.csv", library, matches)
     write_together({home / name: content for name, content in files.items()}, home, library, keep=keep)
@@ -126,7 +126,7 @@ def export_log(
 
 
 def _facts(log: pd.DataFrame, matched: pd.DataFrame) -> dict[str, Any]:
-    """Return what was read, and how many of its sets are of known exercises."""
+    """Return the reading reports, and how many sets have known exercises."""
     reports = log.attrs.get("reports") or [log.attrs[name] for name in ("report",) if name in log.attrs]
     known = matched["exercise_id"].notna().to_numpy()
     return {
@@ -138,13 +138,13 @@ def _facts(log: pd.DataFrame, matched: pd.DataFrame) -> dict[str, Any]:
 
 
 def _keep_confirmed(path: Path, library: Library, matches: Matches | None) -> None:
-    """Refuse to replace a file of matches that somebody has filled in and that was not read."""
+    """Refuse to replace a file of matches that a coach has filled in and that was not read."""
     if not path.is_file():
         return
     try:
         there = read_matches(library, path)
     except AnalysisError:
-        return  # no list of exercises, or one that was not read before: nothing of it is in use
+        return  # no list of exercises, or never read before: none of it is in use
     if set(there.exercises.items()) - set(read_matches(library, matches).exercises.items()):
         what = f"{path.as_posix()}: has exercises filled in, and would be replaced"
         raise FileError(f"{what}; allowed: give it as matches (--matches) and write to another folder")
@@ -162,8 +162,8 @@ def left_of_others(written: Iterable[Path], home: Path) -> list[Path]:
 
 
 def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict[str, Any]) -> pd.DataFrame:
-    """Add weeks without a set as zeros, where that is not too many, and the days of a week with a set."""
-    # Zeros for weeks off make charts right, but a log of a whole club would be all zeros.
+    """Return weekly volume with weeks without a set as zeros, unless there are too many, and with days per week."""
+    # Zeros for weeks off make correct charts, but the log of a whole club would be all zeros.
     frame = fill_weeks(volume) if len(volume) <= MOST_ROWS_FILLED else volume
     keys = ["athlete", "week", "muscle_id" if how["by"] == "muscle" else "muscle_group"]
     days = log_frequency(log, library, **how)[[*keys, "days"]]
@@ -183,7 +183,7 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
     axes["squad.png"] = plot_squad(squad_weeks(planned.sessions))
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
-        # Two names may look alike in plain letters; the second file is numbered.
+        # Two names may be the same in plain letters; the second file is numbered.
         ends = chain([""], (f"_{number}" for number in count(2)))
         name = next(name for end in ends if (name := f"{PICTURE}{safe}{end}.png") not in axes)
         axes[name] = plot_planned_done(planned.volume, athlete=athlete, sessions=planned.sessions)

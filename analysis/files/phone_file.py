@@ -1,4 +1,4 @@
-"""A plan for the phone: the different sessions of a block, or routines, as a plan file of LiftLog."""
+"""A plan for the phone: the different sessions of a block, or routines, as a LiftLog plan file."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from analysis.files.device_sessions import Circuit, Ends, Move, Workout, workout
 from analysis.library.library import Library
 
 PLAN_VERSION, SESSION_VERSION = 3, 6
-"""Of the format, as its maintainers document it."""
+"""Version of the format, as its maintainers document it."""
 
 
 MANY: Ends = (1, 99)
-"""Repetitions of an open set, for which the format wants numbers."""
+"""Repetitions of an open set, for which the format requires numbers."""
 
 
 RESISTANCE = {"external": "external", "band": "none", "bodyweight": "bodyweight"}
-"""Where the load comes from, by what we call it: a band has no weight to log."""
+"""Source of the load, by our load kind: a band has no weight to log."""
 
 
 TRACKED = ("Duration", "Distance", "Resistance", "Incline", "Weight", "Steps")
-"""What the app can ask for while timed or measured work is logged."""
+"""Figures that the app can ask for when timed or measured work is logged."""
 
 
 @checked
 def export_phone_plan(source: BlockPlan | Library, path: str | Path, *, routines: Iterable[str] | None = None) -> Path:
-    """Write the different sessions of a block, or routines as they are, as a plan file of LiftLog.
+    """Write the different sessions of a block, or routines unchanged, as a LiftLog plan file.
 
-    Repetitions, also ranges, are planned sets; timed and measured work has the least of its range; exercises of a
-    circuit are supersets. What the format has no place for stands in the notes: `about_phone` lists it.
+    Repetitions, including ranges, are planned sets; timed and measured work has the least of its range; the exercises
+    of a circuit are supersets. What the format has no field for goes into the notes: `about_phone` lists it.
 
     Parameters
     ----------
     source : BlockPlan or Library
-        Of `plan_block`, or `load_library`.
+        From `plan_block`, or `load_library`.
     path : path
         Ending in .liftlogplan; replaced, whole or not at all.
     routines : iterable of str, optional
-        Of a library: which ones; default all.
+        Routines of a library; default all.
 
     Returns
     -------
@@ -54,14 +54,14 @@ def export_phone_plan(source: BlockPlan | Library, path: str | Path, *, routines
     Raises
     ------
     ArgumentError
-        If a name is not known.
+        If a name is unknown.
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not .liftlogplan, or the file cannot be written.
 
     Notes
     -----
-    LiftLog is a program of its own under the AGPL: this is its documented format, and none of its code. Loads are not
-    in it, since the app asks for them and raises none that nobody typed: they stand in the notes.
+    LiftLog is a separate program under the AGPL: this uses its documented format, and none of its code. Loads are left
+    out, since the app asks for them and never increases a load that nobody typed: they are in the notes.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def export_phone_plan(source: BlockPlan | Library, path: str | Path, *, routines
 
 
 def block_plan_bytes(plan: BlockPlan, workouts: Sequence[Workout]) -> bytes:
-    """Return what `export_phone_plan` writes of a block; it was edited on the day on which it starts."""
+    """Return the bytes that `export_phone_plan` writes for a block, with its start as the date of editing."""
     return plan_bytes(plan.spec.name, f"{plan.spec.start:%Y-%m-%d}", workouts)
 
 
@@ -104,11 +104,11 @@ NOTED: dict[str, Callable[[Sequence[Move]], bool]] = {
     "sets of as many as possible": lambda sets: any(one.amount == "open" for one in sets),
     "sets on the minute": lambda sets: bool(sets[0].every_s),
 }
-"""What the format has no field for, so that only the notes say it."""
+"""Properties without a field in the format, so that only the notes have them."""
 
 
 def about_phone(workouts: Sequence[Workout]) -> list[str]:
-    """Say what the format has no place for: what stands in notes alone, and what is not in the file.
+    """Return notes on what the format has no field for: what is in notes only, and what is not in the file.
 
     Examples
     --------
@@ -136,12 +136,12 @@ def about_phone(workouts: Sequence[Workout]) -> list[str]:
 
 
 def _is_superset(circuit: Circuit) -> bool:
-    """Return whether exercises go back to back for more than one round."""
+    """Return whether exercises are done back to back for more than one round."""
     return len(circuit.members) > 1 and any(len(sets) > 1 for sets in circuit.members)
 
 
 def _weighted(sets: Sequence[Move]) -> bool:
-    """Return whether sets are of repetitions."""
+    """Return whether sets are measured in repetitions."""
     return all(one.amount in ("reps", "open") for one in sets)
 
 
@@ -177,25 +177,25 @@ def _exercise(sets: Sequence[Move], circuit: Circuit, rest: dict[str, str], *, j
         "restBetweenSets": rest,
         "supersetWithNext": joined,
         "resistance": RESISTANCE[first.load_kind],
-        "progression": [],  # nobody typed what is added, and when
+        "progression": [],  # nobody typed an increase, or its timing
     }
 
 
 def _rest(seconds: Ends) -> dict[str, str]:
-    """Return a rest; after a set that failed it is the longest."""
+    """Return a rest; after a failed set it is the longest of the range."""
     least, most = (f"PT{end}S" for end in seconds)
     return {"minRest": least, "maxRest": most, "failureRest": most}
 
 
 def _target(move: Move) -> dict[str, Any]:
-    """Return what a set of a time or a distance aims at: the least of its range."""
+    """Return the target of a timed or measured set: the least of its range."""
     if move.amount == "metres":
         return {"type": "distance", "value": {"value": str(move.ends[0]), "unit": "metre"}}
     return {"type": "time", "value": f"PT{move.ends[0]}S"}
 
 
 def _tracked(move: Move) -> dict[str, bool]:
-    """Return what the app asks for after such a set: time or distance, and a weight where one is lifted."""
+    """Return what the app asks for after such a set: time or distance, and the weight if one is lifted."""
     asked = {
         "Distance" if move.amount == "metres" else "Duration",
         *(["Weight"] if move.load_kind == "external" else []),

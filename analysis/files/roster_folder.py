@@ -28,19 +28,19 @@ from analysis.files.table_files import workbook_of_tables
 from analysis.suggest.roster_blocks import AthletePlan, SquadPlan
 
 SPEC = "block.toml"
-"""The block of an athlete in their folder, to hold a log against or to plan on with."""
+"""File with an athlete's block in their folder, to compare with a log or to continue planning."""
 
 
 WRITTEN = "# Written for an athlete of a roster; written anew with it. Mark: "
-"""First line of such a file, before the mark of the athlete, by which they keep their initials."""
+"""First line of such a file, before the athlete's mark, which preserves their initials."""
 
 
 BY_NAME = ", by name"
-"""Behind the mark where the folder has the athlete's name, which is nobody's initials."""
+"""Suffix of the mark if the folder has the athlete's name, which counts as nobody's initials."""
 
 
 OVERVIEW, TABLES, FINDINGS = "overview.html", "overview.xlsx", "findings.csv"
-"""Files of the whole squad."""
+"""Files for the whole squad."""
 
 
 WORDS = {
@@ -58,11 +58,11 @@ WORDS = {
     "fix": "to fix",
     "look_at": "to look at",
 }
-"""Columns of the overview as a coach reads them."""
+"""Column names of the overview for a coach."""
 
 
 IN_WORDS = [WORDS[name] for name in ("other_days", "left_out", "replaced", "missing", "away", "told", "look_at")]
-"""Columns of what `SquadPlan.say` says as well."""
+"""Columns that `SquadPlan.say` prints as well."""
 
 
 @checked
@@ -78,23 +78,23 @@ def export_roster(
 ) -> list[Path]:
     """Write the blocks of a squad: a folder for each athlete, and one overview for the coach.
 
-    A folder holds what `export_block` writes, and the athlete's own ``block.toml``. The overview is a page
-    (``overview.html``: who trains when, what is done instead, what to fix) and the same as tables (``overview.xlsx``,
-    ``findings.csv``). Everything is made before the first file is written.
+    A folder has the files of `export_block`, and the athlete's own ``block.toml``. The overview is a page
+    (``overview.html``: who trains when, substitutions, what to fix) and the same as tables (``overview.xlsx``,
+    ``findings.csv``). Every file is prepared before the first one is written.
 
     Parameters
     ----------
     squad : SquadPlan
-        Of `plan_roster`; with ``taken=taken_initials(folder)`` athletes keep their folders when the roster changes, and
-        with ``earlier=earlier_folders(folder)`` what is past by ``today`` stays.
+        From `plan_roster`; with ``taken=taken_initials(folder)`` athletes keep their folders if the roster changes, and
+        with ``earlier=earlier_folders(folder)`` everything before ``today`` stays.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
     names : bool
-        Athletes by their names; default by initials, numbered where they clash.
+        Show athletes by name; default by initials, numbered if they clash.
     at, remarks, runs
-        See `export_block`; remarks also of the roster.
+        See `export_block`; remarks includes those of the roster.
     keep : iterable of path
-        Files that are not to be replaced, such as those that were read.
+        Files that must not be replaced, such as those that were read.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def export_roster(
     Raises
     ------
     FileError
-        If a file cannot be written, or a folder holds the block of another athlete.
+        If a file cannot be written, or a folder has the block of another athlete.
 
     Examples
     --------
@@ -134,9 +134,9 @@ def roster_files(
     remarks: bool = False,
     runs: bool = False,
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return what `export_roster` writes, by path, and what is to be told of spreadsheets there."""
+    """Return what `export_roster` writes, by path, and notes on existing spreadsheets."""
     check_place(home, squad.library)
-    time_of_day(at)  # what is wrong with it is said before anything is drawn
+    time_of_day(at)  # raises on a wrong time before anything is drawn
     named = called_by_name(squad) if names else squad
     folders = folders_of(named)
     for each in named.athletes:
@@ -170,12 +170,12 @@ def roster_files(
 
 
 def folders_of(squad: SquadPlan) -> dict[str, str]:
-    """Name the folder of each athlete: as they are called, as far as a folder takes it."""
+    """Return the folder of each athlete: their displayed name, as far as a file system accepts it."""
     folders: dict[str, str] = {}
     for each in squad.athletes:
         who = each.athlete.initials
         plain = " ".join("".join(letter if letter.isalnum() or letter in "-_" else " " for letter in who).split())
-        # Two names may look alike to a file system; the second folder is numbered.
+        # Two names may be the same to a file system; the second folder is numbered.
         known = {folder.casefold() for folder in folders.values()}
         ends = chain([""], (f" {number}" for number in count(2)))
         folders[who] = next(f"{plain}{end}" for end in ends if f"{plain}{end}".casefold() not in known)
@@ -184,7 +184,7 @@ def folders_of(squad: SquadPlan) -> dict[str, str]:
 
 @checked
 def taken_initials(folder: str | Path) -> dict[str, str]:
-    """Return the initials that athletes have in a folder, by their `mark_of`: what `plan_roster` takes.
+    """Return the initials used by a folder's athletes, by their `mark_of`, as `plan_roster` takes them.
 
     Examples
     --------
@@ -196,7 +196,7 @@ def taken_initials(folder: str | Path) -> dict[str, str]:
 
 @checked
 def earlier_folders(folder: str | Path) -> dict[str, Path]:
-    """Return the folders of athletes in a folder, by their `mark_of`: what `plan_roster` takes as ``earlier``.
+    """Return the athletes' folders within a folder, by their `mark_of`, as `plan_roster` takes them for ``earlier``.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def _marked(folder: str | Path) -> dict[str, Path]:
 
 
 def of_nobody(written: Iterable[Path], home: Path) -> list[Path]:
-    """Return the files that are of an earlier plan, and the folders of athletes who are not in the roster any more.
+    """Return the files of an earlier plan, and the folders of athletes who are no longer in the roster.
 
     Examples
     --------
@@ -225,7 +225,7 @@ def of_nobody(written: Iterable[Path], home: Path) -> list[Path]:
 
 
 def _mark_in(path: Path) -> str:
-    """Return the mark of the athlete whose block a file is, blank where it is another file."""
+    """Return the mark of the athlete whose block a file is, blank for any other file."""
     try:
         first = read_text(path, most=LONGEST_BLOCK).partition("\n")[0]
     except AnalysisError:
@@ -234,7 +234,7 @@ def _mark_in(path: Path) -> str:
 
 
 def _check_owner(folder: Path, each: AthletePlan) -> None:
-    """Refuse to write over the block of another athlete, and what they typed into it.
+    """Refuse to overwrite the block of another athlete, and what they typed into it.
 
     Raises
     ------
@@ -247,13 +247,13 @@ def _check_owner(folder: Path, each: AthletePlan) -> None:
 
 
 def called_by_name(squad: SquadPlan) -> SquadPlan:
-    """Call the athletes of a squad by their names instead of their initials."""
+    """Return a squad with athletes shown by name instead of initials."""
     athletes = (replace(each, athlete=replace(each.athlete, initials=each.athlete.name)) for each in squad.athletes)
     return replace(squad, athletes=tuple(athletes))
 
 
 def overview_words(squad: SquadPlan) -> pd.DataFrame:
-    """Put the overview of a squad in words, without columns that say nothing.
+    """Return the overview of a squad in words, without empty columns.
 
     Examples
     --------
@@ -274,7 +274,7 @@ def overview_words(squad: SquadPlan) -> pd.DataFrame:
 
 
 def tables_bytes(squad: SquadPlan) -> bytes:
-    """Return the tables of a squad as a spreadsheet: athletes, days, what is done instead, findings."""
+    """Return the tables of a squad as a spreadsheet: athletes, days, substitutions, findings."""
     days = squad.sessions.assign(weekday=squad.sessions["weekday"].str.title())
     digests = (
         findings_digest(each.plan, each.findings).assign(athlete=each.athlete.initials) for each in squad.athletes

@@ -1,4 +1,4 @@
-"""The overview of a squad as one page of HTML: who trains when, what is other than in the block, and what to fix."""
+"""The overview of a squad as one HTML page: who trains when, differences from the block, and what to fix."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ FOOT = "</body></html>\n"
 
 
 STYLE = Path(__file__).with_name("roster.css")
-"""How the page looks, on a screen of any width, in the dark and on paper."""
+"""Style of the page, on a screen of any width, in dark mode and on paper."""
 
 
 def roster_page(squad: SquadPlan) -> str:
-    """Write the overview of a squad as a page of its own, which loads nothing.
+    """Return the overview of a squad as a self-contained page, which loads nothing else.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def roster_page(squad: SquadPlan) -> str:
 
 
 def _tables(squad: SquadPlan) -> Iterator[str]:
-    """Write a table of athletes by weekdays for each week that is not like one before, with the phases it is of."""
+    """Yield a table of athletes by weekdays for each week unlike any earlier one, with its phases."""
     rows: dict[tuple[str, ...], list[str]] = {}
     for number, phase in enumerate(squad.spec.phase):
         runs = squad.spec.runs_of(phase)
@@ -71,7 +71,7 @@ def _tables(squad: SquadPlan) -> Iterator[str]:
         days = [day for day in WEEKDAYS if any(own.template.get(day) for own in phases)]
         named = {day: (day.capitalize(), RUN_NAMES.get(runs.get(day, ""), "")) for day in days}
         heads = "".join(f"<th>{day}<span>{run}</span></th>" for day, run in named.values())
-        alike: dict[str, list[str]] = {}  # who has the same days is one row
+        alike: dict[str, list[str]] = {}  # athletes with the same days share a row
         for each, own in zip(squad.athletes, phases, strict=True):
             alike.setdefault(_cells(each, own, named), []).append(each.athlete.initials)
         body = (f"<tr><th>{escape(', '.join(who))}</th>{cells}</tr>" for cells, who in alike.items())
@@ -83,7 +83,7 @@ def _tables(squad: SquadPlan) -> Iterator[str]:
 
 
 def _cells(each: AthletePlan, phase: Phase, days: Mapping[str, tuple[str, str]]) -> str:
-    """Write the sessions of an athlete, a cell for each day, which a phone shows below each other with their days."""
+    """Return an athlete's sessions, a cell for each day; a phone stacks the cells with their days."""
     names = dict(zip(*(each.plan.source.routines[name] for name in ("routine_id", "short_name")), strict=True))
     cells = []
     for day, head in days.items():
@@ -93,7 +93,7 @@ def _cells(each: AthletePlan, phase: Phase, days: Mapping[str, tuple[str, str]])
 
 
 def _group(who: Iterable[str], lines: Sequence[str]) -> Iterator[str]:
-    """Write what those who train alike do otherwise, and what was found in their blocks alone."""
+    """Yield what athletes with the same training do differently, and findings in their blocks alone."""
     yield f"<h3>{escape(listing(list(who)))}</h3><p>{escape(lines[0])}</p>"
     yield _items(lines[1:]) if lines[1:] else ""
 

@@ -27,7 +27,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     Parameters
     ----------
     table : DataFrame
-        What `compare_routines` returns.
+        The frame from `compare_routines`.
     path : path
         Ending in .xlsx.
 
@@ -39,7 +39,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not .xlsx, or the file cannot be written.
 
     Examples
     --------
@@ -54,13 +54,13 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     labels = list(dict.fromkeys(shown["label"]))
     wide = shown.pivot(index="label", columns="routine", values="sets_min").reindex(index=labels, columns=names)
     most = shown.pivot(index="label", columns="routine", values="sets_max").reindex(index=labels)
-    for name in names:  # the upper ends stand behind, where there are any
+    for name in names:  # the upper ends come after it, if there are any
         if (most[name] > wide[name]).any():
             head = f"{name}, most"
-            while head in wide:  # a routine may be called so
+            while head in wide:  # a routine may have this name
                 head += " sets"
             wide[head] = most[name]
-    # The head says what was counted by: muscle, muscle group or movement pattern.
+    # The header shows what was counted by: muscle, muscle group or movement pattern.
     wide = wide.rename_axis(id_column(table).removesuffix("_id").replace("_", " ")).reset_index()
     ranged = (table["sets_max"] > table["sets_min"]).any()
     title = f"Counted sets per session{' (lower ends)' if ranged else ''}"
@@ -68,7 +68,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     chart = BarChart(title, "sets", dict(zip(names, colors, strict=True))) if names else None
     minutes = minutes_words(str(table["conventions"].iloc[0]))
     notes = [counting_words(table), minutes, UNSAID, PROMISE]
-    # Each row repeats what is of the whole routine.
+    # Each row repeats the figures of the whole routine.
     first = table.drop_duplicates("routine_id")
     took = [f"{row['routine']} {minutes_of(row, dash='–')}" for _, row in first.iterrows()]
     told = [f"{say_leader(table)}.", f"{title}. Minutes: {', '.join(took)}.", SOURCE]
@@ -94,7 +94,7 @@ HEADS = {
 
 
 FIGURES = ("strength", "light", "band", "aim")
-"""What heads of figures begin with that are written as they are printed."""
+"""Header prefixes of figures that are written as printed."""
 
 
 @checked
@@ -106,13 +106,13 @@ def export_week(
     Parameters
     ----------
     summary : DataFrame
-        What `weekly_summary` returns.
+        The frame from `weekly_summary`.
     volume : DataFrame
-        What `weekly_volume` returns for the same week.
+        The frame from `weekly_volume` for the same week.
     path : path
         Ending in .xlsx.
     goal : DataFrame, optional
-        What `goal_lines` returns for the same week: a sheet of its own.
+        The frame from `goal_lines` for the same week: gets its own sheet.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def export_week(
     Raises
     ------
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not .xlsx, or the file cannot be written.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def export_week(
     heads = {name: head for name, head in HEADS.items() if name in shown}
     week = shown[list(heads)].rename(columns=heads)
     figures = [head for head in heads.values() if head.startswith(FIGURES)]
-    week[figures] = printed(week[figures])  # as the status beside them was found; the rows have every digit
+    week[figures] = printed(week[figures])  # as compared for the status; the rows have every digit
     ranged = any((summary[f"{kind}_sets_max"] > summary[f"{kind}_sets_min"]).any() for kind in COUNTED_KINDS)
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
     chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "light": WEEK_PALE}, stacked=True)
@@ -159,13 +159,13 @@ SOURCE = "Source: the routines as published, counted as the sheet of conventions
 
 
 def _ranges_alone(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the upper ends of what is no range: it has one column."""
+    """Return a frame without the upper ends of figures that are not ranges: they have one column."""
     ends = [(name, f"{name[:-4]}_min") for name in map(str, frame) if name.endswith("_max")]
     return frame.drop(columns=[high for high, low in ends if low in frame and (frame[high] == frame[low]).all()])
 
 
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return tidy rows for a reader: heads in words, without ids and without what is the same in all rows.
+    """Return tidy rows for a reader: headers in words, without ids and without columns that are constant.
 
     Examples
     --------

@@ -23,11 +23,11 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
     Parameters
     ----------
     week : SuggestedWeek
-        Of `suggest_week`, one that fits.
+        From `suggest_week`, one that fits.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
     keep : iterable of path
-        Files that are not to be replaced, such as sheets that were read.
+        Files that must not be replaced, such as sheets that were read.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
     Raises
     ------
     ArgumentError
-        If nothing fits: there is no sheet to write.
+        If no week fits: there is no sheet to write.
     FileError
         If a file cannot be written.
 
@@ -81,7 +81,7 @@ def sessions_there(home: Path) -> set[str]:
 
 
 def of_other_weeks(earlier: Iterable[str], written: Iterable[Path], home: Path) -> list[Path]:
-    """Return sheets of suggested sessions in a folder that are not of this week, but of one written there before.
+    """Return sheets of suggested sessions in a folder that belong to a week written there before, not to this one.
 
     Examples
     --------

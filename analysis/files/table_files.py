@@ -1,4 +1,4 @@
-"""Tables as csv, json, markdown and xlsx, one or several sheets, with a native chart."""
+"""Tables as csv, json, markdown and xlsx, with one or several sheets and a native chart."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give th
 
 
 FONT = {"font_name": "Arial", "font_size": 10}
-"""Letters that every office has, or others as wide: what fits on one machine fits on the next."""
+"""Fonts that every office program has, or equally wide ones: text that fits on one machine fits on the next."""
 
 
 def safe() -> dict[str, Any]:
-    """Return the options of a spreadsheet: no text is run or made a link, and nothing is written elsewhere on the way.
+    """Return safe options for a spreadsheet: no text becomes a formula or link, and no temporary files are written.
 
     Examples
     --------
@@ -36,31 +36,31 @@ def safe() -> dict[str, Any]:
     False
     """
     named = ("strings_to_formulas", "strings_to_urls")
-    # A dict of its own each time: the writer puts more into it, which the next spreadsheet would begin with.
+    # A new dict each time: the writer adds entries, which the next spreadsheet would start with.
     kept = {"nan_inf_to_errors": True, "in_memory": True, "default_format_properties": {**FONT}}
     return {**dict.fromkeys(named, False), **kept}
 
 
 A4 = 9
-"""The number of this size of paper in a spreadsheet."""
+"""Spreadsheet code of this paper size."""
 
 
 WIDE, LINE, ON_A_PAGE = 90.0, 14, 45
-"""Characters across a page of A4, points of a line of words, and rows that are printed on one page."""
+"""Characters across an A4 page, points of a line of text, and rows printed on one page."""
 
 
 HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 
 
 LOOKS = {0: "0", 1: "0.0", 2: "0.00"}
-"""How figures look by the digits behind their point."""
+"""Number formats by decimal places."""
 
 
 INTERNAL = (
     *("muscle_id", "muscle_group", "movement_pattern", "routine_id", "exercise_id", "reference_id", "line"),
     *("counting", "tempo", "conventions", "phases", "goal", "week", "seen", "locator", "first_id", "second_id"),
 )
-"""Columns of tidy rows that code reads: hidden, since the words stand beside them or on the sheet of conventions."""
+"""Columns of tidy rows that only code reads: hidden, since their words are beside them or on the conventions sheet."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,19 @@ def workbook_of_tables(
     title: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> bytes:
-    """Return frames as the sheets of a spreadsheet, the same bytes for the same frames.
+    """Return frames as the sheets of a spreadsheet, with the same bytes for the same frames.
 
-    Every sheet has a bold frozen head over its figures, a filter, columns as wide as their text, the figures of a
-    column in one format, its head repeated on every printed page and one page across; columns that only code reads
-    are hidden, and text is never run as a formula.
+    Every sheet has a bold frozen header over its figures, a filter, columns as wide as their text, one number format
+    per column, its header repeated on every printed page, and prints one page across; columns that only code reads
+    are hidden, and text never becomes a formula.
 
     Parameters
     ----------
     sheets : mapping of sheet name to DataFrame
     chart : BarChart, optional
-        Of the first sheet.
+        Chart on the first sheet.
     title : sequence of str
-        Lines over the table of the first sheet, the first of them large.
+        Lines above the table of the first sheet, the first in large type.
     notes : sequence of str
         Lines of a last sheet named conventions.
     """
@@ -143,7 +143,7 @@ def workbook_of_tables(
 
 
 def _title(sheet: Any, above: Sequence[str], widths: list[float], formats: Mapping[Any, Any]) -> int:
-    """Write the lines over a table across it, or wider where it is narrow; return how many columns that takes."""
+    """Write the lines above a table across it, or wider if it is narrow; return how many columns that takes."""
     while sum(widths) < WIDE:
         sheet.set_column(len(widths), len(widths), 10)
         widths.append(10)
@@ -151,16 +151,16 @@ def _title(sheet: Any, above: Sequence[str], widths: list[float], formats: Mappi
         look = formats["line" if row else "title"]
         sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
         sheet.write_string(row, 0, line, look)
-        high = lines(line, sum(widths) / (1 if row else 1.5))  # letters of 14 points, bold, are half as wide again
+        high = lines(line, sum(widths) / (1 if row else 1.5))  # bold 14-point letters are half as wide again
         sheet.set_row(row, (LINE if row else 19) * high + 2)
     return len(widths)
 
 
 def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: int) -> list[float]:
-    """Give a sheet its heights, head (in row ``top``) and filter, and set it up for print; return its widths."""
+    """Set a sheet's row heights, header (in row ``top``), filter and page setup; return its column widths."""
     widths: list[float] = []
     for column, name in enumerate(frame.columns):
-        # The first rows tell how wide a column is; the arrow of the filter takes three characters of its head.
+        # The first rows determine the width of a column; the filter arrow takes three characters of its header.
         widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
         numeric = pd.api.types.is_numeric_dtype(frame[name].dtype) and not pd.api.types.is_bool_dtype(frame[name].dtype)
         look = formats[_digits(frame[name]) if numeric else "text"]
@@ -169,7 +169,7 @@ def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: in
         sheet.set_column(column, column, widths[-1] or None, look, {"hidden": hidden})
         sheet.write_string(top, column, str(name), formats["number head" if numeric else "head"])
     sheet.set_row(top, 30)
-    # What nobody sees does not make a row higher.
+    # Hidden columns don't make a row higher.
     for row, cells in enumerate(frame.itertuples(index=False, name=None), top + 1):
         texts = [
             lines(cell, width) for cell, width in zip(cells, widths, strict=True) if width and isinstance(cell, str)
@@ -181,33 +181,33 @@ def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: in
         sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, int(len(frame) <= ON_A_PAGE))  # one page across, and as many down as it takes
+    sheet.fit_to_pages(1, int(len(frame) <= ON_A_PAGE))  # one page across, and as many down as needed
     sheet.repeat_rows(top)
     return widths
 
 
 def lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of a width in characters.
+    """Return how many lines a text takes in a column of a given width in characters.
 
     Examples
     --------
     >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
     (3, 1)
     """
-    # A letter is taken to be a twentieth wider than the unit of columns, so that no line is cut off.
+    # A letter counts as a twentieth wider than the column unit, so that no line is cut off.
     return sum(max(1, -(-len(line) * 21 // int(20 * width))) for line in text.split("\n"))
 
 
 def _digits(column: pd.Series) -> int:
-    """Return how many digits behind the point all figures of a column are shown with: none, one or two."""
+    """Return how many decimals all figures of a column are shown with: none, one or two."""
     figures = column.dropna().astype(float)
     return next((digits for digits in LOOKS if (figures.round(digits) == figures.round(4)).all()), max(LOOKS))
 
 
 def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int, width: float) -> int:
-    """Draw a chart that follows the cells, below them, as wide as so many characters; return the row of its end.
+    """Draw a chart linked to the cells, below them, as wide as so many characters; return the row where it ends.
 
-    The head of the table stands in row ``top``.
+    The header of the table is in row ``top``.
     """
     picture = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"})
     columns, name, last = list(frame.columns), sheet.get_name(), top + len(frame)
@@ -217,7 +217,7 @@ def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int,
         picture.add_series({"name": [name, top, column], **cells, "fill": {"color": color}, "gap": 40})
     picture.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
     picture.set_x_axis({"name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
-    picture.set_y_axis({"reverse": True})  # bars are drawn from the bottom up: turned round, the first row is on top
+    picture.set_y_axis({"reverse": True})  # bars start at the bottom: reversed, the first row is on top
     picture.set_legend({"position": "bottom"})
     bars = 1 if chart.stacked else len(chart.series) // 2 + 1
     pixels = min(760, 160 + 26 * max(1, len(frame)) * bars)
@@ -227,21 +227,21 @@ def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int,
 
 
 def json_text(frame: pd.DataFrame) -> str:
-    """Write a frame as a JSON list of records, null where a value is missing.
+    """Return a frame as a JSON list of records, null for missing values.
 
     Examples
     --------
     >>> json_text(pd.DataFrame({"a": [1.5, None]}))
     '[\\n {"a": 1.5},\\n {"a": null}\\n]\\n'
     """
-    # pandas knows what is missing, and json how to write text as it is.
+    # pandas recognizes missing values, and json writes text unchanged.
     records = json.loads(frame.to_json(orient="records", double_precision=10))
     lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in records)
     return f"[\n {lines}\n]\n" if records else "[]\n"
 
 
 def markdown_text(frame: pd.DataFrame) -> str:
-    """Write a frame as a Markdown table.
+    """Return a frame as a Markdown table.
 
     Examples
     --------
@@ -255,7 +255,7 @@ def markdown_text(frame: pd.DataFrame) -> str:
     filled = frame.astype(object).where(frame.notna(), "")
     escaped = filled.map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
     heads = [str(name).replace("|", "\\|") for name in frame]
-    # Figures stand below each other only when they end at one edge.
+    # Figures line up only if they are right-aligned.
     aligned = ["right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
     return tabulate(escaped.values.tolist(), heads, tablefmt="pipe", colalign=aligned, disable_numparse=True) + "\n"
 
@@ -277,7 +277,7 @@ def export_table(frame: pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not allowed, or the file cannot be written.
 
     Examples
     --------

@@ -22,18 +22,18 @@ from analysis.files.device_sessions import Ends, Move, Part, Workout, routine_wo
 from analysis.library.library import Library
 
 FOLDER, LIST = "watch", "workouts.csv"
-"""Where the workouts of a block are, and which is for which day."""
+"""Folder of a block's workouts, and the list of their days."""
 
 
 HOW = 'python -m pip install "runner-strength-routines[watch]", in a checkout: python -m pip install ".[watch]"'
 
 
 UNKNOWN = 65534
-"""Category of an exercise that the coding does not have: a coach's own."""
+"""Category of an exercise missing from the coding: a coach's own."""
 
 
 LONGEST_NAME = 40
-"""Letters of a workout's name in its file's name."""
+"""Maximum letters of a workout's name in its file name."""
 
 
 Message = dict[str, Any]
@@ -53,36 +53,36 @@ def _check_kit() -> None:
 def export_watch_workouts(
     source: BlockPlan | Library, folder: str | Path, *, routines: Iterable[str] | None = None
 ) -> list[Path]:
-    """Write the different sessions of a block, or routines as they are, as workouts for a Garmin watch (FIT).
+    """Write the different sessions of a block, or routines unchanged, as workouts for a Garmin watch (FIT).
 
-    A set is a step of so many repetitions, seconds or metres; of a range the step has the least, and its note the whole
-    dose. Timed work of one side is a step for each side. Rounds and sets are repeats, with the rest that the session
-    estimate has between them; the rest after the last one is the watch's own, as between sets.
+    A set is a step of so many repetitions, seconds or metres; for a range the step has the least, and its note the
+    whole dose. Timed work on one side is a step for each side. Rounds and sets are repeats, with the rests of the
+    session estimate between them; the rest after the last one is the watch's own, as between sets.
 
     Parameters
     ----------
     source : BlockPlan or Library
-        Of `plan_block`, or `load_library`.
+        From `plan_block`, or `load_library`.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
     routines : iterable of str, optional
-        Of a library: which ones; default all.
+        Routines of a library; default all.
 
     Returns
     -------
     list of Path
-        A .fit file for each workout, and ``workouts.csv``: which of them is for which days.
+        A .fit file for each workout, and ``workouts.csv`` with the days of each.
 
     Raises
     ------
     ArgumentError
-        If Garmin's kit is not installed (extra ``watch``), or a name is not known.
+        If Garmin's kit is not installed (extra ``watch``), or a name is unknown.
     FileError
         If a file cannot be written.
 
     Notes
     -----
-    Nobody has tried these files on a watch here: they are decoded again by Garmin's kit, and hold what the block does.
+    These files have not been tried on a watch: Garmin's kit decodes them again, and they match the block.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def export_watch_workouts(
 
 @checked
 def export_watch_workout(library: Library, routine: str, path: str | Path) -> Path:
-    """Write one routine as it is as a workout for a Garmin watch, see `export_watch_workouts`.
+    """Write one routine unchanged as a workout for a Garmin watch, see `export_watch_workouts`.
 
     Parameters
     ----------
@@ -118,9 +118,9 @@ def export_watch_workout(library: Library, routine: str, path: str | Path) -> Pa
     Raises
     ------
     ArgumentError
-        If Garmin's kit is not installed, or the name is not known.
+        If Garmin's kit is not installed, or the name is unknown.
     FileError
-        If the suffix is another one, or the file cannot be written.
+        If the suffix is not .fit, or the file cannot be written.
 
     Examples
     --------
@@ -151,7 +151,7 @@ def watch_files(library: Library, workouts: Iterable[Workout]) -> dict[str, byte
 
 
 def about_watch(library: Library, workouts: Iterable[Workout]) -> list[str]:
-    """Say what a watch is not told: exercises that have no category in its vocabulary."""
+    """Return notes on what the watch doesn't get: exercises without a category in its vocabulary."""
     coding = watch_exercises(library)
     moves = (move for workout in workouts for part in workout.parts for move in part.moves)
     own = dict.fromkeys(move.name for move in moves if move.exercise_id not in coding)
@@ -160,21 +160,21 @@ def about_watch(library: Library, workouts: Iterable[Workout]) -> list[str]:
 
 
 def watch_exercises(library: Library) -> dict[str, tuple[str, str]]:
-    """Return category and name of each exercise in the vocabulary of FIT; a blank name is the category alone."""
+    """Return each exercise's category and name in the FIT vocabulary; a blank name means the category alone."""
     table = library.watch_exercises
     pairs = zip(table["category"], table["name"].fillna(""), strict=True)
     return dict(zip(table["exercise_id"], pairs, strict=True))
 
 
 def fit_bytes(workout: Workout, coding: Mapping[str, tuple[str, str]]) -> bytes:
-    """Encode a workout; the same workout is the same bytes, and another one has another serial number."""
+    """Return a workout as FIT; the same workout has the same bytes, and a different one another serial number."""
     from garmin_fit_sdk import Encoder, Profile
 
     numbers = Profile["mesg_num"]
     steps = [step for part in workout.parts for step in _steps(part, coding)]
     _count(steps)
     about = {"sport": "training", "sub_sport": "strength_training", "wkt_name": workout.name}
-    # A watch tells workouts apart by serial number and time of making, of which the time is always the same.
+    # A watch identifies workouts by serial number and creation time, and the time here is constant.
     serial = binascii.crc32(repr(workout).encode()) or 1
     made = {"type": "workout", "manufacturer": "development", "product": 0, "serial_number": serial}
     encoder = Encoder()
@@ -188,7 +188,7 @@ def fit_bytes(workout: Workout, coding: Mapping[str, tuple[str, str]]) -> bytes:
 
 
 def _count(steps: list[Message]) -> None:
-    """Give the steps their numbers, and let repeats begin at the step that many before them."""
+    """Assign numbers to the steps, and point each repeat to the step that many before it."""
     for index, step in enumerate(steps):
         step["message_index"] = index
         if step["duration_type"] == "repeat_until_steps_cmplt":
@@ -196,7 +196,7 @@ def _count(steps: list[Message]) -> None:
 
 
 def _titles(steps: Iterable[Message]) -> list[Message]:
-    """Name the exercises of the vocabulary as we do, where one of ours alone goes by it."""
+    """Return our names for exercises of the vocabulary, where only one exercise of ours uses the code."""
     names: dict[tuple[int, int], dict[str, None]] = {}
     for step in steps:
         if "exercise_name" in step:
@@ -210,21 +210,21 @@ def _titles(steps: Iterable[Message]) -> list[Message]:
 
 
 def _steps(part: Part, coding: Mapping[str, tuple[str, str]]) -> list[Message]:
-    """Return the steps of a part: a round, the repeat of it, and the rest before what comes next."""
+    """Return the steps of a part: a round, its repeat, and the rest before the next part."""
     steps: list[Message] = []
     for number, move in enumerate(part.moves):
         steps += [*(_rest(part.between) if number else []), *_sets(move, part.section, coding)]
     if part.rounds == 1:
         return [*steps, *_rest(part.then)]
     steps += _rest(part.after)
-    # The first step to repeat is so many before this one, and is numbered once all steps are known.
+    # The first step to repeat is this many before the repeat, and is numbered once all steps are known.
     repeat = {"duration_type": "repeat_until_steps_cmplt", "duration_value": len(steps), "target_value": part.rounds}
     more = (max(0, part.then[0] - part.after[0]), max(0, part.then[1] - part.after[1]))
     return [*steps, {**repeat, "target_type": "open"}, *_rest(more)]
 
 
 def _rest(seconds: Ends) -> list[Message]:
-    """Return a step of rest, the least of its range; none for no rest."""
+    """Return a step of rest, the least of its range; none without a rest."""
     if not seconds[0]:
         return []
     note = {"notes": f"{span(*seconds)} s"} if seconds[0] != seconds[1] else {}
@@ -240,7 +240,7 @@ def _sets(move: Move, section: str, coding: Mapping[str, tuple[str, str]]) -> li
     least = move.ends[0]
     sides: tuple[str, ...] = ("",)
     if move.every_s:
-        amount = _timed(move.every_s)  # the rest of it is what is left until the next set
+        amount = _timed(move.every_s)  # the remaining time until the next set is the rest
     elif move.amount == "reps":
         amount = {"duration_type": "reps", "duration_value": least, "target_type": "open"}
     elif move.amount == "open":
@@ -267,14 +267,14 @@ def _sets(move: Move, section: str, coding: Mapping[str, tuple[str, str]]) -> li
 
 
 def _sides(move: Move) -> tuple[str, ...]:
-    """Name both sides of a set; of work on both legs that is printed per side, its halves."""
+    """Return the names of a set's two sides; of two-legged work printed per side, its halves."""
     if move.per == "direction":
         return "one way", "other way"
     return ("first half", "second half") if move.two_legged else ("one side", "other side")
 
 
 def _exercise(exercise: str, coding: Mapping[str, tuple[str, str]]) -> Message:
-    """Return category and name of an exercise in numbers."""
+    """Return category and name of an exercise as FIT numbers."""
     from garmin_fit_sdk import Profile
 
     category, name = coding.get(exercise, ("", ""))

@@ -1,4 +1,4 @@
-"""A week of any mix of routines: volume, dose bands, days, minutes, and what it leaves out.
+"""A week of any mix of routines: volume, dose bands, days, minutes, and what the week leaves out.
 
 A library and a week come in, tidy frames and sentences go out. Start with `weekly`.
 """

@@ -1,9 +1,9 @@
-"""Strength work around runs: which days may carry leg work, in which order a day is best done, and the hours between.
+"""Strength work around runs: days for leg work, the best order on a day, and the hours between lifting and running.
 
-This is the one place of the policy; a suggested week, a block that moves sessions, and the checks all ask here. Days
-are as fine as it goes: 24 hours before a run is the day before it, 48 hours between leg days is a day between them.
+The policy is defined only here; a suggested week, a block that moves sessions, and the checks all use it. The unit
+is a day: 24 hours before a run is the day before it, 48 hours between leg days is a day between them.
 
-Leg work is strength work for the legs. Upper body, trunk and light work, such as a warm-up, may stand on any day.
+Leg work is strength work for the legs. Upper body, trunk and light work, such as a warm-up, may be on any day.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import HARD_RUNS
 
 HOURS = {"legs_before_hard_run": 24, "legs_apart": 48, "after_run": 3, "after_run_better": 6, "lift_before_hard_run": 6}
-"""Hours that leg work keeps to the next hard or long run, to other leg work, and behind the run of its day; and for how
-long before a hard run nothing at all is lifted. ``coding/conventions`` says what each of them stands on."""
+"""Hours of leg work to the next hard or long run, to other leg work, and after the run of its day; and hours before a
+hard run without any lifting. ``coding/conventions`` has the source of each."""
 
 
 NAMES = {
@@ -26,16 +26,16 @@ NAMES = {
     **{kind: kind for kind in ("intervals", "hills", "race")},
     "off": "day off",
 }
-"""Runs as a calendar names them."""
+"""Names of runs, as in a calendar."""
 
 
 LEG_REGIONS = ("hip", "thigh", "lower leg")
-"""Parts of the body whose work is leg work."""
+"""Body regions whose work is leg work."""
 
 
 @kept_on_library
 def leg_exercises(library: Library) -> frozenset[str]:
-    """Name the exercises whose main work is for the legs.
+    """Return the ids of exercises whose main work is for the legs.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def leg_exercises(library: Library) -> frozenset[str]:
 
 
 def a_run(kind: str) -> str:
-    """Name a run in a sentence.
+    """Return the name of a run for use in a sentence.
 
     Examples
     --------
@@ -62,14 +62,14 @@ def a_run(kind: str) -> str:
 
 
 def why_spared(run: str, after: str, strength: str = "auto") -> str:
-    """Say why a day is none for leg work, from its run and that of the day after; blank where it is one.
+    """Return why a day is not for leg work, from its run and that of the day after; blank if leg work may be on it.
 
     Parameters
     ----------
     run, after : str
         Kinds of runs, or blank.
     strength : {"auto", "separate", "stack", "own"}
-        With ``auto`` a day is spared as with ``stack``: which of the two a week can keep is for `way_of`.
+        With ``auto`` a day is spared as with ``stack``: `way_of` decides which of the two a week can keep.
 
     Examples
     --------
@@ -90,7 +90,7 @@ def why_spared(run: str, after: str, strength: str = "auto") -> str:
 
 
 def eve_of(day: str, runs: Mapping[str, str]) -> str:
-    """Name the run of the day after when that is hard, long or a race; the week is a circle.
+    """Return the run of the day after if that is hard, long or a race; Sunday is followed by Monday.
 
     Examples
     --------
@@ -102,19 +102,19 @@ def eve_of(day: str, runs: Mapping[str, str]) -> str:
 
 
 ENOUGH = 2
-"""Leg days of a week that are enough to keep them apart from hard and long runs: the main lines are done twice."""
+"""Leg days a week that are enough to keep them apart from hard and long runs: the main lines are done twice."""
 
 
 WAYS = {"auto": ("separate", "aside")}
-"""What ``auto`` tries in turn: apart from hard and long runs, then on days of hard runs, but not of the long one."""
+"""Order in which ``auto`` tries: apart from hard and long runs, then on days of hard runs, but not of the long one."""
 
 
 def way_of(count: int, runs: Mapping[str, str], strength: str = "auto", legs_on: Collection[str] = ()) -> str:
-    """Say how a week of so many sessions goes with its runs: ``auto`` keeps leg work apart if there are enough days.
+    """Return how a week of so many sessions fits its runs: ``auto`` keeps leg work apart if there are enough days.
 
-    Enough are two leg days, those of ``legs_on`` among them: further sessions are for the upper body and light work.
-    Where there are not, leg work goes ``aside`` the hard runs, and on the day of a long run (``stack``) only where no
-    other day has any.
+    Two leg days are enough, including those of ``legs_on``: further sessions are for the upper body and light work.
+    With fewer, leg work goes ``aside``, on days of hard runs, and on the day of a long run (``stack``) only if no
+    other day is left.
 
     Examples
     --------
@@ -136,10 +136,10 @@ def choose_days(
 ) -> tuple[str, ...]:
     """Choose weekdays for so many sessions.
 
-    As many of them as can be may carry leg work, beside that of ``legs_on``, which stays, and none of ``shut``, which
-    are near a race; on ``quiet`` ones there is no strength work at all. Then days off, quiet days, days with leg work
-    and days before a hard run stay free where that can be, then those of a long run, then days that are taken; and
-    they are spread evenly. A race's day is never chosen.
+    As many of them as possible are free for leg work, besides the days of ``legs_on``, which stay, and without days of
+    ``shut``, which are near a race; ``quiet`` days have no strength work at all. Then the choice avoids, in this order,
+    days off, quiet days, days with leg work, days before a hard run, days of a long run and days that are taken; and it
+    spreads sessions evenly. A race's day is never chosen.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def choose_days(
     week = _RunWeek(runs, legs_on, shut)
     way = week.way(WEEKDAYS, count, strength)
 
-    # First what costs an athlete most, last what only breaks a tie.
+    # The greatest cost to an athlete first, mere tie-breaks last.
     def cost(chosen: tuple[str, ...]) -> tuple[object, ...]:
         minded = () if way == "own" else chosen
         return (
@@ -174,18 +174,18 @@ def spared_days(
     legs_on: Collection[str] = (),
     shut: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Say of each day of a week why it carries light leg work only, blank where it may carry more.
+    """Return for each day of a week why it has light leg work only, blank where it may have more.
 
     Parameters
     ----------
     days : iterable of weekdays
-        On which sessions stand.
+        Days with sessions.
     runs : mapping of weekday to kind of run
     strength : {"auto", "separate", "stack", "own"}
     legs_on : iterable of weekdays
-        With leg work that stays, of sessions that are fixed: others keep 48 hours from it.
+        Days with fixed leg work: other leg work keeps 48 hours from it.
     shut : mapping of weekday to why, optional
-        Days that carry none for another reason, such as a race near by.
+        Days without leg work for another reason, such as a race near by.
 
     Examples
     --------
@@ -194,7 +194,7 @@ def spared_days(
     """
     chosen, closed = sorted(days, key=WEEKDAYS.index), shut or {}
     week = _RunWeek(runs, legs_on, closed)
-    # Days are given, so the question of auto is how many of them can be kept apart.
+    # With fixed days, auto depends on how many of them can be kept apart.
     way = week.way(chosen, len({*chosen} - {*legs_on}), strength)
     legs = week.most_legs(chosen, way)
     return {
@@ -204,14 +204,14 @@ def spared_days(
 
 @dataclass(frozen=True)
 class _RunWeek:
-    """The runs of a week, days with leg work that stays, and days that carry none."""
+    """The runs of a week, days with fixed leg work, and days without leg work."""
 
     runs: Mapping[str, str]
     legs_on: Collection[str] = ()
     shut: Collection[str] = ()
 
     def way(self, days: Sequence[str], count: int, strength: str) -> str:
-        """Return the first way that has enough leg days among some days, or else most of them."""
+        """Return the first way with enough leg days among some days, or else with most of them."""
         wanted = min(ENOUGH, count + len(self.legs_on)) - len(self.legs_on)
         ways = {
             way: min(wanted, len({*self.most_legs(days, way)} - {*self.legs_on}))
@@ -221,7 +221,7 @@ class _RunWeek:
         return best if ways[best] or wanted <= 0 or strength != "auto" else "stack"
 
     def most_legs(self, days: Sequence[str], way: str) -> tuple[str, ...]:
-        """Return as many of some days as may carry leg work, a day between them; the week is a circle."""
+        """Return as many of some days as may have leg work, a day between them; Sunday is followed by Monday."""
         may = [day for day in days if day not in self.shut and not self._spared(day, way)]
         if way == "own":
             return tuple(may)
@@ -233,9 +233,9 @@ class _RunWeek:
         return ()
 
     def ties(self, chosen: Sequence[str], way: str, taken: Collection[str] = ()) -> tuple[object, ...]:
-        """Order days that are as good as one another for leg work: fewest long runs, most on hard days, even, early."""
+        """Rank days that suit leg work equally: fewest long runs, most hard days, not taken, even gaps, earliest."""
         numbers = [WEEKDAYS.index(day) for day in chosen]
-        # The week is a circle: the gap after the last day runs to the first of the next week.
+        # The week wraps around: the gap after the last day runs to the first of the next week.
         following = [*numbers[1:], *numbers[:1]]
         gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers, following, strict=True)]
         kinds = [self.runs.get(day, "") for day in chosen]
@@ -244,13 +244,13 @@ class _RunWeek:
             # Hard days stay hard and easy days easy.
             -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way in ("aside", "stack")),
             sum(day in taken for day in chosen),
-            # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
+            # The sum of squares is least when the gaps are even; among equal weeks the earliest wins.
             sum(gap**2 for gap in gaps),
             numbers,
         )
 
     def why_not(self, day: str, legs: Collection[str], way: str) -> str:
-        """Say why a day is none for leg work: for a run, or other leg work near by."""
+        """Return why a day is not for leg work: a run, or other leg work near by."""
         if why := self._spared(day, way):
             return why
         for side, other in (("after", -1), ("before", 1)):
@@ -259,7 +259,7 @@ class _RunWeek:
         return ""
 
     def _spared(self, day: str, way: str) -> str:
-        """Say why a day is none for leg work, in one of the ways of ``auto`` too."""
+        """Return why a run keeps a day free of leg work, also for the ways of ``auto``."""
         run, after = self.runs.get(day, ""), self.runs.get(_beside(day, 1), "")
         aside = "separate" if run == "long" else "stack"
         return why_spared(run, after, aside if way == "aside" else way)
@@ -274,7 +274,7 @@ def _beside(day: str, step: int) -> str:
 
 
 def beside_run(run: str, strong: bool, strength: str = "auto") -> str:
-    """Say when a session is best done on the day of a run, blank where any time will do.
+    """Return when a session is best done on the day of a run, blank where any time will do.
 
     Warm-ups come before the run; strength work comes after it, and hours after a hard or long one.
 

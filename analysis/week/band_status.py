@@ -1,4 +1,4 @@
-"""Dose bands: how many weekly strength sets a goal or a coach asks for, and where a week stands."""
+"""Dose bands: the weekly strength sets that a goal or a coach wants, and whether a week is below, in or above them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 
 GOALS = ("running", "strength", "size")
-"""What a block or a week may be for. Only size has a band per muscle: for the others see `goal_lines`."""
+"""Goals of a block or a week. Only size has a band per muscle: for the others see `goal_lines`."""
 
 
 BAND_COLUMNS = ["band_low", "band_high", "band_aim", "reference_id", "seen", "finding"]
@@ -27,7 +27,7 @@ BAND_COLUMNS = ["band_low", "band_high", "band_aim", "reference_id", "seen", "fi
 def dose_bands(
     library: Library, *, by: str = "group", goal: str | None = None, bands: Bands | None = None
 ) -> pd.DataFrame:
-    """Return the dose bands that strength sets are held against.
+    """Return the dose bands for strength sets.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ def dose_bands(
     by : {"muscle", "group"}
     goal : {"running", "strength", "size"}, optional
         For size, two marks for every label that some exercise of the library's routines works as more than a
-        stabilizer: 4 sets (the least seen to work) and 10 (the aim), no ceiling. What was measured for strength is a
-        lift and not a muscle, so running and strength have no band: their lines are in `goal_lines`.
+        stabilizer: 4 sets (the least that was seen to work) and 10 (the aim), no ceiling. Studies of strength measure
+        lifts and not muscles, so running and strength have no band: their lines are in `goal_lines`.
     bands : mapping of muscle or group to band, optional
         Your own, in place of the goal's for these labels: ``4`` or ``(4, None)`` is at least 4, ``"4-8"`` or
-        ``[4, 8]`` both ends. A muscle that is named where groups are counted is a label of its own.
+        ``[4, 8]`` both ends. A muscle named among groups becomes a label of its own.
 
     Returns
     -------
@@ -69,10 +69,10 @@ def dose_bands(
     typed = read_bands(library, bands, by=by)
     for label, (low, high) in typed.items():
         rows[label.key] = (low, np.nan if high is None else high, np.nan, "custom", None, "typed in")
-    # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
+    # In the order of the library; labels without a row there (a muscle among groups) come last, as typed.
     order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(typed, by))]
     frame = pd.DataFrame([(label, *rows[label]) for label in order], columns=[column, *BAND_COLUMNS])
-    # Numbers also where there is no band at all; "seen" is missing for a coach's own bands, also where all are.
+    # Numeric even without any band; "seen" is missing for a coach's own bands, even if all are.
     return frame.astype({**dict.fromkeys(BAND_COLUMNS[:3], float), "seen": "str"})
 
 
@@ -88,7 +88,7 @@ def _size_marks(library: Library) -> tuple[Any, ...]:
 
 def _trained(library: Library, column: str) -> set[str]:
     """Return the muscles, or groups, that some prescription works as more than a stabilizer."""
-    # A muscle that nothing in the library trains would be "below" for ever, and nobody could change it.
+    # A muscle that nothing in the library trains would always be "below", and nobody could change it.
     roles = library.exercise_muscles
     done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
     trained = roles["muscle_id"][done & roles["role"].isin(["primary", "secondary"])]
@@ -98,7 +98,7 @@ def _trained(library: Library, column: str) -> set[str]:
 def hold_against(
     bands: pd.DataFrame, ids: Iterable[Any], low: Iterable[float], high: Iterable[float], count: tuple[str, ...] = COUNT
 ) -> pd.DataFrame:
-    """Hold sets against bands, row by row: the band with its status and reason, blank where a label has no band.
+    """Compare sets with bands, row by row: the band with its status and reason, blank where a label has no band.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def hold_against(
     >>> hold_against(bands, ["calves", "quads"], [3.0, 3.0], [5.0, 3.0])["status"].tolist()
     ['depends', nan]
     """
-    # A row for each of the labels, with blanks where there is no band for one.
+    # A row for each label, with blanks where it has no band.
     held = bands.set_index(bands.columns[0]).reindex(list(ids)).reset_index(drop=True)
     statuses: list[str | None] = []
     reasons: list[str | None] = []
@@ -121,9 +121,9 @@ def hold_against(
 
 
 def band_status(low: float, high: float, band_low: float, band_high: float) -> str:
-    """Hold an interval of sets against a band: below, in, above, or depends when it straddles a limit.
+    """Return where an interval of sets is: below, in or above a band, or depends when it straddles a limit.
 
-    All ends are taken as they are printed, to one decimal, so that a status never contradicts what is read. A
+    All ends are rounded to one decimal, as they are printed, so a status never contradicts the printed figures. A
     ``band_high`` of nan leaves the top open.
 
     Examples
@@ -133,7 +133,7 @@ def band_status(low: float, high: float, band_low: float, band_high: float) -> s
     >>> band_status(0.999, 4.02, 1, 4)
     'in'
     """
-    # What is printed is what is held against the band: nobody should read "4 sets, below 4".
+    # Compare the printed figures: nobody should read "4 sets, below 4".
     least, most, bottom = (float(number(end)) for end in (low, high, band_low))
     top = np.inf if np.isnan(band_high) else float(number(band_high))
     if most < bottom:
@@ -147,7 +147,7 @@ _SAYS = {"below": "below {}", "in": "within {}", "above": "above {}", "depends":
 
 
 def band_reason(status: str, low: float, high: float, aim: float = np.nan, count: tuple[str, ...] = COUNT) -> str:
-    """Say why a status is what it is, with the band.
+    """Return a status in words, with the band.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def _limits(low: float, high: float) -> str:
 
 
 def band_lines(bands: pd.DataFrame, count: tuple[str, ...] = COUNT) -> list[str]:
-    """Say what bands rest on, in a line of text, or none when there are no bands.
+    """Return the evidence for bands as a line of text, or no line without bands.
 
     Examples
     --------
@@ -174,7 +174,7 @@ def band_lines(bands: pd.DataFrame, count: tuple[str, ...] = COUNT) -> list[str]
     """
     if bands.empty:
         return []
-    # Several muscles share the band of a goal, which is told once; of a coach's own bands there is no finding to tell.
+    # Several muscles share the band of a goal, which is mentioned once; a coach's own bands have no finding.
     known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
     columns = (known[name] for name in ("band_low", "band_high", "finding"))
     texts = [

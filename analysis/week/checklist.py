@@ -1,4 +1,4 @@
-"""What a week leaves out: a checklist of what the strength work of a runner should hold."""
+"""What a week leaves out: a checklist of strength work for a runner."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from analysis.library.terms import DEMANDS
 
 
 def ticked_by(library: Library, done: pd.DataFrame) -> np.ndarray:
-    """Return whether the work of each row (line_id, kind, demand) ticks its line: by what the line needs at least."""
+    """Return whether the work of each row (line_id, kind, demand) meets its line's minimum."""
     needs = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["least_demand"], strict=True))
     least = np.array([needs[line] for line in done["line_id"]], dtype=object)
     enough = positions(DEMANDS, done["demand"]) >= positions(DEMANDS, least)
-    # Drills and mobility tick nothing; light work and jumps only what asks for no more.
+    # Drills and mobility tick nothing; light work and jumps tick only lines that need no more.
     kinds = done["kind"].to_numpy()
     kept = (kinds == "strength") | ((least == "light") & np.isin(kinds, ("light", "jumps")))
     return np.asarray(enough & kept)
@@ -26,7 +26,7 @@ def ticked_by(library: Library, done: pd.DataFrame) -> np.ndarray:
 
 @checked
 def coverage(library: Library, week: Week) -> pd.DataFrame:
-    """Hold a week against the checklist of what the strength work of a runner should hold (ours).
+    """Compare a week with the checklist of strength work for a runner (ours).
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def coverage(library: Library, week: Week) -> pd.DataFrame:
     DataFrame
         One row per line of the checklist x prescription of the week that covers it, or one row with blanks when nothing
         does: line_id, name, covered, exercise_id, routine_id, phase, kind, demand, load_kind, sets_min, sets_max (a
-        week), reason (why the exercise covers the line, or why the line matters). What a line needs
-        at least stands in ``coding/coverage_lines``; mobility and drills cover nothing.
+        week), reason (why the exercise covers the line, or why the line matters). The minimum of each line
+        is in ``coding/coverage_lines``; mobility and drills cover nothing.
 
     Raises
     ------
@@ -59,12 +59,12 @@ def coverage(library: Library, week: Week) -> pd.DataFrame:
     rows = rows[rows["routine_id"].isin(list(times))]
     counts = rows["routine_id"].map(times)
     rows = rows.assign(sets_min=rows["sets_min"] * counts, sets_max=rows["sets_max"] * counts)
-    # An exercise may cover several lines, and each line gets it; a line that nothing covers keeps one blank row.
+    # An exercise may cover several lines and is listed on each; a line that nothing covers keeps one blank row.
     rows = rows.merge(library.coverage_exercises, on="exercise_id")
     rows = rows[ticked_by(library, rows)]
     frame = library.coverage_lines.merge(rows, how="left", on="line_id", suffixes=("_line", ""))
     frame["covered"] = frame["exercise_id"].notna()
-    # Where something covers the line, why it does; else why the line matters.
+    # Why an exercise covers the line, if one does; else why the line matters.
     frame["reason"] = frame["reason"].fillna(frame["reason_line"])
     frame = add_words(library, frame, "exercise_id", "routine_id")
     columns = ["line_id", "name", "covered", "exercise_id", "exercise", "routine_id", "routine"]

@@ -1,4 +1,4 @@
-"""What a week holds for a goal, line by line, beside what studies did or we ask."""
+"""A week's work for a goal, line by line, compared with what studies did or we suggest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from analysis.volume.contacts import added_contacts, contacts_of
 from analysis.week.band_status import band_status
 
 LINE_GOALS = ("running", "strength")
-"""Goals whose evidence is per lift and per week: they have lines, and no band of a muscle."""
+"""Goals with evidence per lift and per week: they have lines, and no band of a muscle."""
 
 
 UNITS = {
@@ -31,7 +31,7 @@ UNITS = {
     "contacts_per_week": "landing",
     "weeks": "week",
 }
-"""What the limits of a line count."""
+"""Unit of a line's limits, in words."""
 
 
 COLUMNS = ["line", "name", "asked", "has_min", "has_max", "status", "reference_id", "reference"]
@@ -41,7 +41,7 @@ COLUMNS = ["line", "name", "asked", "has_min", "has_max", "status", "reference_i
 def goal_lines(
     library: Library, week: Week, goal: str, *, weeks: int | None = None, count: Iterable[str] = ("strength",)
 ) -> pd.DataFrame:
-    """Set a week beside what studies did for a goal, or we ask, line by line.
+    """Compare a week with what studies did for a goal, or we suggest, line by line.
 
     Parameters
     ----------
@@ -51,13 +51,13 @@ def goal_lines(
     weeks : int, optional
         How many weeks the work goes on; without it the line of weeks has no status.
     count : iterable of str
-        Kinds of work that count as strength work; on the line of the trunk light work does anyway.
+        Kinds of work that count as strength work; light work always counts on the line of the trunk.
 
     Returns
     -------
     DataFrame
-        One row per line of ``coding/targets.csv``: line, name, asked (in words), has_min, has_max (what the week has),
-        status (below, in, above, depends; blank where nothing is asked or known), reference_id (custom: ours),
+        One row per line of ``coding/targets.csv``: line, name, asked (in words), has_min, has_max (of the week),
+        status (below, in, above, depends; blank without a target or if unknown), reference_id (custom: ours),
         reference (in words), then unit, asked_min, asked_max, seen, locator and finding. A lift counts on every line
         that it belongs to.
 
@@ -113,7 +113,7 @@ def line_amounts(
     times: Floats | None = None,
     count: Iterable[str] = ("strength",),
 ) -> Floats:
-    """Add prescriptions and their landings up line by line: line x end x week; each row is of a numbered week."""
+    """Add up prescriptions and their landings for each line: line x end x week; ``week`` numbers each row's week."""
     has = []
     for target in lines_of(library, goal).to_dict("records"):
         if target["line"] in ("sessions", "weeks"):
@@ -121,10 +121,10 @@ def line_amounts(
             has.append([known, known])
             continue
         kinds = _split(target["kinds"])
-        # Where strength counts, so does what the coach lets count as strength.
+        # Lines that count strength also count the kinds that the coach counts as strength.
         kinds += list(count) if "strength" in kinds else []
         chosen = rows["kind"].isin(kinds) & rows["exercise_id"].isin(exercises_of(library, target))
-        each = chosen.to_numpy() * (1.0 if times is None else times)  # times a week, 0 for what does not count here
+        each = chosen.to_numpy() * (1.0 if times is None else times)  # times a week, 0 if it doesn't count on this line
         if target["unit"] == "contacts_per_week":
             has.append([*added_contacts(np.where(chosen, contacts, 0.0) * each, week, len(days))])
             continue
@@ -134,7 +134,7 @@ def line_amounts(
 
 
 def held_lines(library: Library, goal: str, has: Floats) -> pd.DataFrame:
-    """Hold what weeks have (line x end x week) against the targets of a goal, as `goal_lines` returns it of each."""
+    """Compare amounts of weeks (line x end x week) with a goal's targets, with the columns of `goal_lines`."""
     lines, _, weeks = has.shape
     targets = lines_of(library, goal).take(np.tile(np.arange(lines), weeks))
     frame = targets[["line", "name", "unit", "seen", "locator", "finding"]].reset_index(drop=True)
@@ -154,7 +154,7 @@ def _status(least: float, most: float, low: float, high: float) -> str | None:
 
 
 def asked_words(low: float, high: float, unit: str) -> str:
-    """Write what a line asks for; blank where it asks for nothing.
+    """Return the target of a line in words; blank where it has none.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def asked_words(low: float, high: float, unit: str) -> str:
 
 
 def goal_table(lines: pd.DataFrame) -> pd.DataFrame:
-    """Put what `goal_lines` returns in words: line by line what is asked, what the week has, and on what it rests."""
+    """Return `goal_lines` in words: the target, the week's amount, the status and the source of each line."""
     needs_columns(lines, [*COLUMNS, "goal"], "goal_lines")
     ends = zip(lines["has_min"], lines["has_max"], strict=True)
     has = ["" if np.isnan(low) else span(low, high) for low, high in ends]
@@ -178,7 +178,7 @@ def goal_table(lines: pd.DataFrame) -> pd.DataFrame:
 @checked
 @spoken
 def say_goal_lines(lines: pd.DataFrame) -> str:
-    """Say where a week falls short of what studies did for a goal, or we ask.
+    """Return where a week falls short of what studies did for a goal, or we suggest, in words.
 
     Examples
     --------
@@ -202,4 +202,4 @@ def say_goal_lines(lines: pd.DataFrame) -> str:
 
 
 LINES_NOTE = "What studies did, or what we suggest (ours); no verdict. A lift counts on every line that it belongs to."
-"""What is to be said beside the lines of a goal."""
+"""Note for the lines of a goal."""

@@ -16,7 +16,7 @@ from analysis.compare.sentences import _sets, _some
 @checked
 @spoken
 def say_week(summary: pd.DataFrame) -> str:
-    """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
+    """Return a week's summary in words: sessions, minutes, the most trained muscles, and bands that it misses.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def say_week(summary: pd.DataFrame) -> str:
     joined = "; ".join(parts)
     text += f" {joined[0].upper()}{joined[1:]}.{contacts_words(first)}"
     held = []
-    # What is in its band needs no word.
+    # Muscles within their band aren't mentioned.
     for status, start in (
         ("below", "below the band for"),
         ("above", "above the band for"),
@@ -58,7 +58,7 @@ def _most_trained(summary: pd.DataFrame, part: str) -> pd.DataFrame:
 
 
 def contacts_words(row: pd.Series[Any]) -> str:
-    """Say how many contacts jumps have in a week or a routine, or nothing where there are none.
+    """Return how many contacts jumps have in a week or a routine, in words; blank without jumps.
 
     Examples
     --------
@@ -74,13 +74,13 @@ def contacts_words(row: pd.Series[Any]) -> str:
 
 
 CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
-"""What is to be said beside the checklist."""
+"""Note for the checklist."""
 
 
 @checked
 @spoken
 def say_coverage(lines: pd.DataFrame) -> str:
-    """Say which lines of the checklist in `coverage` nothing covers.
+    """Return which lines of the checklist in `coverage` nothing covers, in words.
 
     Examples
     --------
@@ -98,6 +98,6 @@ def say_coverage(lines: pd.DataFrame) -> str:
 
 
 def bracketed(name: str) -> str:
-    """Put what follows a comma in brackets."""
+    """Return a name with the part after its comma in brackets."""
     head, _, tail = name.partition(", ")
     return f"{inline(head)} ({tail})" if tail else inline(head)

@@ -11,7 +11,7 @@ from analysis.library.terms import COUNTED_KINDS
 
 
 def week_table(summary: pd.DataFrame) -> pd.DataFrame:
-    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them."""
+    """Return `weekly_summary` in words; empty rows are dropped unless they have a band."""
     shown = worth_showing(summary)
     frame = pd.DataFrame({HEADS[id_column(summary)]: shown["label"]})
     for part, head in PARTS:
@@ -32,11 +32,11 @@ PARTS = (("strength_sets", "strength"), ("light_sets", "light"), ("days", "days"
 
 
 ALWAYS = ("strength_sets", "days")
-"""Parts that are shown also where there are none."""
+"""Parts that are shown even if they are empty."""
 
 
 def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
-    """Put several weeks of `weekly_volume` in words: a row per label, a column per week, strength sets in brackets."""
+    """Return weeks of `weekly_volume` in words: a row per label, a column per week, strength sets in brackets."""
     column = id_column(volume)
     counted = volume[volume["kind"].isin(COUNTED_KINDS)]
     frame: dict[str, list[str]] = {HEADS[column]: []}
@@ -57,26 +57,26 @@ ENDS = ["sets_min", "sets_max"]
 
 
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
-    """Put what `coverage` returns in words: one row per line of the checklist, with the exercises that cover it."""
+    """Return `coverage` in words: one row per line of the checklist, with the exercises that cover it."""
     rows = list(covered_by(lines).items())
     return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and kind)"])
 
 
 def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of a weekly summary with sets or minutes in them, or with a band to be held against."""
+    """Return the rows of a weekly summary with sets, minutes or a band."""
     done = summary["strength_sets_max"] + summary["light_sets_max"] + summary["mobility_minutes_max"] > 0
     return summary[done | summary["status"].notna()]
 
 
 NOTHING = "nothing"
-"""What covers a line that no exercise covers."""
+"""Text for a line that no exercise covers."""
 
 
 def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
-    """Say what covers each line of `coverage`: exercises with load, sets a week and kind of work, or ``nothing``."""
+    """Return what covers each line of `coverage`: exercises with load, sets a week and kind of work, or ``nothing``."""
     covering = lines[lines["covered"]]
     keys = ["name", "exercise", "load_kind", "kind"]
-    # An exercise may stand twice in the week: its sets are told in one figure.
+    # An exercise may occur twice in the week: its sets are added up.
     sums = covering.groupby(keys, sort=False)[ENDS].sum().reset_index()
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
     for name, exercise, load, kind, low, high in sums.itertuples(index=False):

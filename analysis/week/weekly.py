@@ -32,7 +32,7 @@ from analysis.week.band_status import BAND_COLUMNS, GOALS, dose_bands, hold_agai
 
 @dataclass(frozen=True)
 class _Week:
-    """A question about a week, read, and its volume: quantity x end x part x label."""
+    """A week and its options, checked, and its volume: quantity x end x part x label."""
 
     sessions: dict[str, int]
     weights: Weights
@@ -55,7 +55,7 @@ class _Week:
         count: str | Iterable[str] | None,
         seconds_per_rep: float | Sequence[float],
     ) -> _Week:
-        """Read the question, and count the week."""
+        """Check the options, and add up the week."""
         by = check_choice("by", by, BY)
         own = read_bands(library, bands, by=by)
         if goal is not None or own:
@@ -72,13 +72,13 @@ class _Week:
         return cls(sessions, weights, read_phases(phases), held_to, read_count(count), volume, stamps)
 
     def sets(self, *kinds: str) -> Floats:
-        """Add up the sets of some kinds of work in the phases asked for: end x label."""
+        """Return the sum of sets of some kinds of work in the chosen phases: end x label."""
         added: Floats = self.volume[SETS][:, self.weights.parts_of(phases=self.phases, kinds=kinds)].sum(axis=1)
         return added
 
     @property
     def judged(self) -> bool:
-        """True unless strength is left out."""
+        """Whether bands apply: not if the strength phase is left out."""
         return "strength" in self.phases
 
 
@@ -86,7 +86,7 @@ def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pac
     """Add up the sessions of a week: quantity x end x part x label."""
     times = np.zeros((1, len(library.routines)))
     times[0, id_rows(library, "routine_id", list(week))] = list(week.values())
-    # Sessions are added up before the product, so that a week costs what one session does.
+    # Sessions are added up before the product, so a week costs no more than one session.
     sets = times @ session_amounts(library, weights, pace)  # quantity x end x part x one week x exercise
     return (sets @ weights)[..., 0, :]
 
@@ -104,7 +104,7 @@ def weekly_volume(
     count: str | Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
-    """Add up a week.
+    """Add up the sessions of a week, by muscle, phase and kind of work.
 
     Parameters
     ----------
@@ -113,9 +113,9 @@ def weekly_volume(
     by, counting, phases, seconds_per_rep
         See `routine_volume`.
     goal, bands
-        See `dose_bands`; they are held against the sets that ``count`` names, as they are printed (`band_status`).
+        See `dose_bands`; they are compared with the sets that ``count`` names, as they are printed (`band_status`).
     count : {"strength", "light"} or both, optional
-        Kinds of work that are held against bands, wherever they stand; default strength alone.
+        Kinds of work that are compared with bands, in any section; default strength alone.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def weekly_volume(
     frame = label_frame(volume, axes, **counted.stamps)
     if counted.goal is None:
         return frame
-    # What does not count is shown beside and never judged: its rows look for no band. The others share their label's.
+    # Kinds that don't count are shown without a band and a status. All counted rows of a label share its band.
     judged = frame[column].where(frame["kind"].isin(counted.count) & counted.judged)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
     low, high = counted.sets(*counted.count).repeat(len(kept), axis=1)
@@ -172,7 +172,7 @@ def weekly_summary(
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
     rest: TypedRest = None,
 ) -> pd.DataFrame:
-    """Sum up a week muscle by muscle: strength beside light work, days, and the dose band with its reason.
+    """Summarize a week muscle by muscle: strength and light work, days, and the dose band with its reason.
 
     Parameters
     ----------
@@ -185,11 +185,11 @@ def weekly_summary(
     Returns
     -------
     DataFrame
-        One row per muscle_id or muscle_group: strength_sets_* and light_sets_* (by kind, wherever they stand),
+        One row per muscle_id or muscle_group: strength_sets_* and light_sets_* (by kind, in any section),
         days_min, days_max (days with at least one weighted counted set, each session on a day of its own, at most 7),
         mobility_minutes_* (one side), band_low, band_high, band_aim, ``status``, ``reason`` and reference_id (blank
         without a band, as all are for running and strength: see `goal_lines`). Light work changes a status only where
-        it counts. Of the whole week, the same in every row:
+        it counts. For the whole week, the same in every row:
         jump_contacts_* (landings; see `contacts_of`), goal, ``count``, counting, ``phases``, tempo, week (in words),
         sessions, week_minutes_*, ``conventions`` (of the minutes, see `session_minutes`).
 
@@ -209,7 +209,7 @@ def weekly_summary(
     counted = _Week.read(library, week, by, counting, phases, goal, bands, count, seconds_per_rep)
     column = counted.weights.column
     frame = pd.DataFrame({column: counted.weights.labels.array})
-    # The rows stay the same whatever is asked: phases that are left out count as nothing.
+    # The rows are the same for any options: phases that are left out count as nothing.
     mobility = counted.weights.parts_of(phases=counted.phases, kinds=["mobility"])
     parts = {
         "strength_sets": counted.sets("strength"),
@@ -225,7 +225,7 @@ def weekly_summary(
     held = hold_against(banded, labels, low, high, counted.count)
     columns = ["band_low", "band_high", "band_aim", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
-    # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
+    # Minutes are of whole sessions: nobody skips the warm-up to look at the strength sets.
     minutes = weekly_minutes(library, counted.sessions, seconds_per_rep=seconds_per_rep, rest=rest)
     landings = week_contacts(library, counted.sessions, counted.phases)
     return frame.assign(
@@ -245,9 +245,9 @@ def weekly_summary(
 
 
 def _days(library: Library, week: _Week) -> Floats:
-    """Count the days that give a label at least one counted set: least and most x label, at most seven."""
+    """Count the days with at least one counted set for a label: least and most x label, at most seven."""
     counted = week.weights.parts_of(phases=week.phases, kinds=COUNTED_KINDS)
-    # Tempo changes no sets, so that every session is counted at the usual one.
+    # Tempo doesn't change sets, so every session is counted at the usual one.
     volume = session_amounts(library, week.weights) @ week.weights
     each = volume[SETS][:, counted].sum(axis=1)  # end x routine x label
     times = np.array([week.sessions.get(str(routine), 0) for routine in library.routines["routine_id"]])
@@ -258,7 +258,7 @@ def _days(library: Library, week: _Week) -> Floats:
 
 @checked
 def weekly_minutes(library: Library, week: Week, **times: Any) -> pd.DataFrame:
-    """Return how long the sessions of a week take.
+    """Return the minutes of a week's sessions.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Volume is sets @ weights, and a session's minutes: the one place where sets become muscle volume.
+"""Volume is sets @ weights, and minutes of sessions: only here do sets become muscle volume.
 
 A library comes in, tidy frames of sets, repetitions, seconds and minutes go out. Start with `product`.
 """

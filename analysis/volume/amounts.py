@@ -20,33 +20,33 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
-# The axes in front of every array of volume: which quantity, which end of its interval. Behind them stands the part
-# (a phase and a kind of work) and then what the product is of: anything x exercise times exercise x muscle.
+# First axes of every array of volume: quantity, then end of its interval. Then come the part (a phase and a kind of
+# work) and the axes of the product: anything x exercise times exercise x muscle.
 ENDS = ("min", "max")
 QUANTITIES = ("sets", "reps", "tension_s")
 SETS, REPS, TENSION = range(3)
-"""Places of the quantities on their axis."""
+"""Index of each quantity on its axis."""
 AMOUNTS = [f"{quantity}_{end}" for quantity in QUANTITIES for end in ENDS]
-"""Columns of a tidy frame of volume, as the two axes run."""
+"""Columns of a tidy frame of volume, in the order of the two axes."""
 LOADS = ("external", "band", "bodyweight")
 BARBELL = "barbell"
-"""What is loaded step by step: before its first lift stand ramp-up sets."""
+"""Equipment that is loaded step by step, with ramp-up sets before its first lift."""
 PER = ("both", "side", "direction")
-"""What repetitions and seconds are for."""
+"""What repetitions and seconds count for."""
 OPEN = ("all", "last")
-"""Which sets are of as many repetitions as possible."""
+"""Which sets have as many repetitions as possible."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The prescriptions of a library as arrays, for columns of text take most of the time of everything they enter.
+    """The prescriptions of a library as arrays: reading columns of text is the slow part of most computations.
 
     ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand``, ``per`` and ``open`` the words of
-    `PHASES`, `KINDS`, `DEMANDS`, `PER` and `OPEN`, -1 where blank; ``section`` and ``circuit`` are numbers, of which
-    equal ones side by side belong together in a routine; ``own`` says whether a coach prescribes it, ``barbell``
-    whether it needs one. These have one per prescription; ``sets``, ``reps``, ``work_s``, ``hold_s``, ``distance_m``
-    and ``rest_s`` are end x prescription, NaN where blank, and so is ``every_s``, which has one end; ``tempo`` and
-    ``each_set`` are texts.
+    `PHASES`, `KINDS`, `DEMANDS`, `PER` and `OPEN`, -1 where blank; ``section`` and ``circuit`` are numbers: adjacent
+    rows of a routine with the same number belong together; ``own`` marks a coach's prescriptions, ``barbell`` those
+    that need one. These have one value per prescription; ``sets``, ``reps``, ``work_s``, ``hold_s``, ``distance_m`` and
+    ``rest_s`` are end x prescription, NaN where blank; so is ``every_s``, which has one end; ``tempo`` and ``each_set``
+    are texts.
     """
 
     routine: Ints
@@ -71,7 +71,7 @@ class Rows:
     each_set: Texts
 
     def take(self, rows: Ints, **changed: npt.NDArray[Any]) -> Rows:
-        """Return some of the rows, and some of their arrays changed."""
+        """Return some of the rows, with some arrays replaced."""
         return Rows(
             **{name: values[..., rows] for name, values in vars(self).items() if name not in changed}, **changed
         )
@@ -79,14 +79,14 @@ class Rows:
 
 @kept_on_library
 def rows_of(library: Library) -> Rows:
-    """Put the prescriptions of a library in arrays."""
+    """Return the prescriptions of a library as arrays."""
     rows = library.prescriptions
 
     def ends(name: str) -> Floats:
         return np.array([rows[f"{name}_{end}"].array.to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
 
     def texts(name: str) -> Texts:
-        # Mostly nobody says any of it, which is quickly seen.
+        # These columns are mostly empty, which is quick to check.
         silent = rows[name].array.isna().all()
         return np.full(len(rows), "", dtype=object) if silent else rows[name].fillna("").to_numpy(dtype=object)
 
@@ -120,12 +120,12 @@ def _need_barbell(library: Library, routine: Ints) -> Flags:
 
 @dataclass(frozen=True)
 class Amounts:
-    """The prescriptions of a library in numbers, one session each.
+    """The prescriptions of a library in numbers, for one session each.
 
     ``routine``, ``part`` and ``exercise`` index the ids, one per prescription; ``parts`` are the pairs of
     phase and kind that occur. ``values`` is quantity x end x prescription: counted sets, repetitions and seconds under
-    tension of one side. ``set_s`` is end x prescription: the seconds of one set, on average where they differ; of an
-    open set those of the usual dose.
+    tension of one side. ``set_s`` is end x prescription: the seconds of one set, on average where sets differ; for an
+    open set the seconds of the usual dose.
     """
 
     routine: Ints
@@ -141,7 +141,7 @@ class Amounts:
         return np.array([phase in wanted for phase, _ in self.parts], dtype=bool)[self.part]
 
     def by_kind(self, kinds: Sequence[str], phases: Iterable[str]) -> Amounts:
-        """Return the amounts of some kinds, one part each with the phases asked for together; the others are 0."""
+        """Return the amounts of some kinds, a part per kind over the given phases together; all others are 0."""
         kept = set(phases)
         part = np.array([kinds.index(kind) if kind in kinds else 0 for _, kind in self.parts], dtype=np.intp)
         counts = np.array([kind in kinds and phase in kept for phase, kind in self.parts], dtype=float)
@@ -151,24 +151,24 @@ class Amounts:
 
 @kept_on_library
 def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Amounts:
-    """Put the prescriptions of a library in numbers, by counting conventions 2 to 5 (see ``data/README.md``)."""
+    """Return the prescriptions of a library in numbers, by counting conventions 2 to 5 (see ``data/README.md``)."""
     rows, exercises = rows_of(library), library.exercises
     pair = rows.phase * len(KINDS) + rows.kind
     pairs = np.flatnonzero(np.bincount(pair))
-    # Out and back: a walk "each direction" works a hip both ways, so one set holds the repetitions of both.
+    # Out and back: a walk "each direction" works a hip both ways, so one set has the repetitions of both.
     directions = np.where(rows.per == PER.index("direction"), 2.0, 1.0)
-    # A stretch is no set for the muscle it stretches, and a hop is a contact.
+    # A stretch is no set for the muscle that it stretches, and a hop is a contact.
     counts = np.isin(rows.kind, [KINDS.index(name) for name in COUNTED_KINDS])
     rep_s = rep_seconds(rows.tempo, rows.exercise, exercises, seconds_per_rep)
-    # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts. A row is
-    # in repetitions, seconds or metres, never two of them: what is blank is 0 here.
+    # Lower ends come from lower ends alone, and upper from upper: all amounts grow with each of their parts. A row is
+    # in repetitions, seconds or metres, never two of them: blank amounts are 0 here.
     reps, work_s, hold_s = (np.nan_to_num(ends) for ends in (rows.reps, rows.work_s, rows.hold_s))
     way_s = way_seconds(rows.distance_m, rows.exercise, exercises)
     set_s = np.where(reps > 0, reps * (rep_s + hold_s), work_s + way_s) * directions
     values = np.array([rows.sets * counts, rows.sets * reps * directions, rows.sets * set_s])
     for row in np.flatnonzero(rows.each_set != "").tolist():
         _put_exact_sums(rows, row, values, set_s, (rep_s + hold_s) * directions)
-    # Open sets add nothing to repetitions and seconds, which nobody knows; they take their time all the same.
+    # Open sets add no repetitions and seconds, which are unknown; they take their time all the same.
     for row in np.flatnonzero(rows.open == OPEN.index("all")).tolist():
         usual = exercises["usual_dose"].iloc[int(rows.exercise[row])]
         set_s[:, row] = np.array(usual_seconds(usual, rep_s[:, row].tolist())) * directions[row]
@@ -181,19 +181,19 @@ def open_sets(library: Library, phases: tuple[str, ...] = PHASES) -> Floats:
     """Count the sets of as many repetitions as possible in a session of each routine: end x routine."""
     amounts, opened = amounts_of(library), rows_of(library).open
     sets = amounts.values[SETS] * amounts.stand_in(phases)
-    # Where only the last set is open it is one.
+    # If only the last set is open, it counts as one.
     counted = np.where(opened == OPEN.index("all"), sets, np.minimum(sets, 1) * (opened == OPEN.index("last")))
     count = len(library.routines)
     return np.array([np.bincount(amounts.routine, ends, count) for ends in counted])
 
 
 def _put_exact_sums(rows: Rows, row: int, values: Floats, set_s: Floats, rep_s: Floats) -> None:
-    """Put the exact sums in of a row that has a number for every set."""
+    """Write the exact sums of a row with a number for every set into the arrays."""
     timed = bool(np.isnan(rows.reps[0, row]))
     amounts = (rows.work_s if timed else rows.reps)[:, row]
     if (sums := listed_sums(rows.each_set[row], rows.sets[:, row], amounts)) is None:
         return
-    # A second of work is one of tension; both directions count, which the time of a repetition says here.
+    # A second of work is a second of tension; both directions count, which ``rep_s`` includes already.
     both = 2.0 if rows.per[row] == PER.index("direction") else 1.0
     values[REPS, :, row] = 0 if timed else sums * both
     values[TENSION, :, row] = sums * (both if timed else rep_s[:, row])

@@ -15,10 +15,10 @@ from analysis.volume.amounts import ENDS, PER, Floats, Ints, amounts_of, rows_of
 
 @kept_on_library
 def contacts_of(library: Library) -> Floats:
-    """Count the landings of each prescription in one session, of both sides: end x prescription.
+    """Count the landings of each prescription in one session, on both sides: end x prescription.
 
-    A repetition is one landing; where a set is timed or a distance, ``coding/contacts`` says how many there are in a
-    second or a metre. What it does not know is NaN, never 0, and so are open sets; what is no jump has none.
+    A repetition is one landing; for timed sets and distances ``coding/contacts`` has the landings per second or metre.
+    Uncoded landings are NaN, never 0, and so are open sets; exercises that aren't jumps have 0.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def contacts_of(library: Library) -> Floats:
 
 @kept_with_tables("contacts", "exercises")
 def _coded(library: Library) -> Floats:
-    """Return the landings of a second and a metre of each exercise, NaN where none are coded: unit x end x exercise."""
+    """Return each exercise's landings per second and metre, NaN where none are coded: unit x end x exercise."""
     table = library.contacts
     coded = np.full((2, len(ENDS), len(library.exercises)), np.nan)
     unit = positions(("second", "metre"), table["per"])
@@ -52,7 +52,7 @@ def _coded(library: Library) -> Floats:
 
 
 def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:
-    """Add landings up by anything, such as a week: what is known is the least, and what is not leaves the most open."""
+    """Add up landings by anything, such as a week: known ones are the least; unknown ones leave the most open."""
     unknown = np.bincount(anything, np.isnan(contacts[1]), count) > 0
     low, high = (np.bincount(anything, np.nan_to_num(ends), count) for ends in contacts)
     return np.array([np.where(unknown & (low == 0), np.nan, low), np.where(unknown, np.nan, high)])
@@ -67,7 +67,7 @@ def routine_contacts(library: Library, phases: tuple[str, ...] = PHASES) -> Floa
 
 
 def week_contacts(library: Library, week: Mapping[str, int], phases: Iterable[str] = PHASES) -> tuple[float, float]:
-    """Count the landings of a week, least and most."""
+    """Return the landings of a week, least and most."""
     done = id_rows(library, "routine_id", [routine for routine, count in week.items() if count])
     times = np.array([count for count in week.values() if count], dtype=float)
     each = routine_contacts(library, tuple(phases))[:, done] * times

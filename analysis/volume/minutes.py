@@ -1,4 +1,4 @@
-"""How long a session takes, as an interval, from the prescriptions and a few stated rests."""
+"""The minutes of a session, as an interval, from the prescriptions and a few stated rests."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ from analysis.volume.rests import (
 def exercise_seconds(
     library: Library, *, seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP, switch_s: float = 3.0
 ) -> pd.DataFrame:
-    """Time each prescription: all sets, both sides or directions, changes of side; rests are left out.
+    """Time each prescription: all sets, both sides or directions, changes of side; without rests.
 
     Parameters
     ----------
     library : Library
     seconds_per_rep : float or pair
-        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+        Seconds of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
     switch_s : float
-        Seconds to change sides once a set (ours); none where sides alternate.
+        Seconds to change sides, once per set (ours); none where sides alternate.
 
     Returns
     -------
@@ -75,14 +75,14 @@ def seconds_with_rests(library: Library, work: Work, rests: Rests = USUAL_RESTS)
 
 def routine_minutes(library: Library, work: Work, rests: Rests = USUAL_RESTS) -> Floats:
     """Time a session of each routine: least and most minutes x routines."""
-    # Every prescription is timed and then added up, rather than the other way round: a rest hangs on what follows.
+    # Prescriptions are timed first and then added up, not the other way round: a rest depends on what follows.
     seconds = seconds_with_rests(library, work, rests)
     return np.array([np.bincount(rows_of(library).routine, end, len(library.routines)) for end in seconds]) / 60
 
 
 @kept_on_library
 def minutes_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests = USUAL_RESTS) -> Floats:
-    """Time a session of each routine as its rows say: least and most minutes x routines."""
+    """Time a session of each routine from its rows: least and most minutes x routines."""
     return routine_minutes(library, work_of(library, seconds_per_rep, rests), rests)
 
 
@@ -102,26 +102,26 @@ def session_minutes(
 ) -> pd.DataFrame:
     """Estimate the minutes of a session of each routine.
 
-    Rests follow the work. After each straight set, except a section's last, comes the rest that the row asks for; after
-    a round of a coach's superset that of its most demanding member, less what its partners take. Circuits that a source
-    prescribes, warm-ups and mobility go on after 10 s and 20 s.
+    Rests follow the work. Each straight set, except a section's last, is followed by its row's rest; a round of a
+    coach's superset by the rest of its most demanding member, minus the time of its partners. Circuits of a source,
+    warm-ups and mobility go on after 10 s between exercises and 20 s between rounds.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Ids of routines; default all.
     by : {"routine", "section"}
         One row per routine, or one per section with the rest that follows it.
     seconds_per_rep : float or pair
-        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+        Seconds of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
     switch_s, between_exercises_s, between_rounds_s, between_sections_s : float
-        Seconds to change sides, between sections, and, where nothing else paces them, between exercises and between
+        Seconds to change sides, between sections, and, where nothing else sets the pace, between exercises and between
         rounds or sets (ours).
     rest : seconds, range or mapping, optional
-        Rest after sets and rounds, as typed: ``90``, ``"60-90 s"`` or ``"3 min"`` for all work but warm-ups and
-        mobility, or by what the work asks, such as ``{"heavy": "3 min"}``. A number is of seconds; a text is read as in
-        a sheet, where ``"2"`` is 2 minutes. Default: as in ``coding/conventions``.
+        Rest after sets and rounds, as typed: ``90``, ``"60-90 s"`` or ``"3 min"`` for all work except warm-ups and
+        mobility, or by kind of work, such as ``{"heavy": "3 min"}``. A number is in seconds; a text is read as in a
+        sheet, where ``"2"`` is 2 minutes. Default: as in ``coding/conventions``.
     rest_by_section : mapping of section to seconds or range, optional
         Rest after the sets and rounds of a section.
 
@@ -130,7 +130,7 @@ def session_minutes(
     DataFrame
         One row per routine (and section, with its ``phase``, or mixed): routine_id, routine, minutes_min,
         minutes_max, and ``conventions``: the tempo, the rests to switch sides / between exercises / rounds / sections,
-        and the rests that the work asks for where any does. Per-side work takes its time twice.
+        and the rests by kind of work if any apply. Per-side work takes its time twice.
 
     Raises
     ------
@@ -162,7 +162,7 @@ def session_minutes(
 
 
 def timed_by(library: Library, chosen: Ints, pace: tuple[float, float], rests: Rests, work: Work) -> str:
-    """Write the conventions of minutes as results are stamped: rests that follow the work only where any do."""
+    """Return the conventions of minutes for stamping results, with rests that follow the work only if any do."""
     usual = f"{tempo_words(pace)}, rests {'/'.join(f'{rest:g}' for rest in astuple(rests)[:4])} s"
     stands = np.isin(rows_of(library).routine, chosen)
     if not (stands & paced_by_work(prescribed_places(library).circuit, work)).any():
@@ -172,7 +172,7 @@ def timed_by(library: Library, chosen: Ints, pace: tuple[float, float], rests: R
 
 
 def _with_sections(library: Library, work: Work, rest_by_section: Mapping[str, Any] | None) -> Work:
-    """Return the work with the rests that some sections have of their own."""
+    """Return the work with the sections' own rests."""
     if rest_by_section is not None and not isinstance(rest_by_section, Mapping):
         allowed = 'such as {"Strength": 60}'
         raise ArgumentError(Finding("rest_by_section", value=str(rest_by_section), allowed=allowed))
@@ -192,7 +192,7 @@ def _by_routine(library: Library, work: Work, rests: Rests) -> pd.DataFrame:
 def _by_section(library: Library, work: Work, rests: Rests) -> pd.DataFrame:
     """Estimate the minutes of sections, each with its phase, or "mixed"."""
     rows = library.prescriptions
-    # A section is a run of rows: the same heading may come back later in the session.
+    # A section is a run of rows: the same heading may occur again later in the session.
     run = pd.Series(prescribed_places(library).section)
     phases = rows["phase"].groupby(run)
     frame = pd.DataFrame({"routine_id": rows["routine_id"], "run": run, "section": rows["section"].fillna("")})

@@ -1,4 +1,4 @@
-"""Volume is a matrix product, sets (anything x exercise) @ weights (exercise x muscle), and is made here alone."""
+"""Volume is a matrix product, sets (anything x exercise) @ weights (exercise x muscle), and is computed only here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from analysis.volume.amounts import AMOUNTS, LOADS, SETS, Amounts, Floats, Ints,
 from analysis.volume.weights import STILL, Weights, weights_of
 
 KEYS = ["routine_id", "position", "exercise_id", "phase", "kind"]
-"""Columns that say of what prescription a row is, and of which part: its phase and its kind."""
+"""Columns that identify a row's prescription and part: its phase and its kind."""
 
 
 PARTS = ("phase", "kind")
@@ -29,39 +29,39 @@ PARTS = ("phase", "kind")
 
 
 NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_id", "group": "muscle_group"}
-"""Columns of names, each of the ids of another column."""
+"""Columns of names, each with its column of ids."""
 
 
 def session_amounts(
     library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
 ) -> Floats:
-    """Add up what a session of each routine holds: quantity x end x part x routine x used row of the weights."""
+    """Add up a session of each routine: quantity x end x part x routine x used row of the weights."""
     amounts = amounts_of(library, seconds_per_rep)
     # Here "anything" of the product is a routine.
     return add_up(amounts, weights, amounts.routine, len(library.routines))
 
 
 def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Floats:
-    """Add the amounts of prescriptions up by anything, such as the week they are in.
+    """Add up the amounts of prescriptions by anything, such as their week.
 
     Parameters
     ----------
     amounts : Amounts
     weights : Weights
-        It says which of its rows each prescription is of.
+        Weights that know the row of each prescription.
     anything : array of int
-        To which of ``count`` things each prescription belongs.
+        Index, below ``count``, of the item that each prescription belongs to.
     count : int
 
     Returns
     -------
     array
-        Quantity x end x part x anything x used row, as `Weights` multiplies it.
+        Quantity x end x part x anything x used row, ready for `Weights`.
     """
     shape = (len(amounts.parts), count, len(weights.used))
     cell = np.ravel_multi_index((amounts.part, anything, weights.used_row), shape)
     *axes, _ = amounts.values.shape
-    # Most cells are of nothing: zeros that are never touched cost next to nothing.
+    # Most cells stay empty: untouched zeros cost next to nothing.
     sums = np.zeros((math.prod(axes), math.prod(shape)))
     for added, values in zip(sums, amounts.values.reshape(len(sums), -1), strict=True):
         # Prescriptions may share a cell (an exercise that comes twice in a routine): an assignment would keep the last.
@@ -70,7 +70,7 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
 
 
 def label_frame(volume: Floats, axes: LabelAxes, **stamps: str) -> pd.DataFrame:
-    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order."""
+    """Return volume as a tidy frame: quantity x end x the axes named, one row per combination in their order."""
     return labelled_frame(axes, dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True)), **stamps)
 
 
@@ -85,30 +85,30 @@ def routine_volume(
     by_load: bool = False,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
-    """Add up what one session of each routine gives each muscle.
+    """Add up the sets, repetitions and tension of each muscle in one session of each routine.
 
     Parameters
     ----------
     library : Library
     routines, phases : iterable of str, optional
-        Which ones; default all.
+        Ids to include; default all.
     by : {"muscle", "group", "pattern", "equipment"}
         A group counts its most-worked muscle, exercise by exercise. Patterns and equipment count every set once; an
-        optional item counts from none to all of the sets, and ``none`` stands for work without any item.
+        optional item counts from none to all of the sets, and ``none`` is work without any item.
     counting : {"fractional", "direct", "total"} or mapping of role to weight
         See `weights`.
     by_load : bool
-        Also tell kinds of load apart (``load_kind``: external, band, bodyweight).
+        Also separate kinds of load (``load_kind``: external, band, bodyweight).
     seconds_per_rep : float or pair
-        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+        Seconds of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
 
     Returns
     -------
     DataFrame
         One row per routine x muscle_id (muscle_group, movement_pattern or equipment_id) x phase x kind (x load_kind),
         of the pairs of phase and kind that occur in the library, zeros included, with sets_*, reps_* and tension_s_*
-        (seconds) as ends of intervals, ``counting`` and ``tempo``. Sets are those of strength and light work, wherever
-        it stands; jumps have none, and mobility and drills give seconds of their primary and stretched muscles.
+        (seconds) as ends of intervals, ``counting`` and ``tempo``. Sets are of strength and light work, in any section;
+        jumps have none, and mobility and drills add seconds to their primary and stretched muscles.
         Repetitions and seconds are one side's; both directions count. Tension = sets x (repetitions x (seconds per
         repetition + hold), or the timed seconds).
 
@@ -129,18 +129,18 @@ def routine_volume(
     asked, kept = read_routines(library, routines), read_phases(phases)
     names = library.routines["routine_id"]
     if by_load:
-        # A routine's rows fall apart by kind of load: "anything" is then a pair of the two.
+        # A routine's rows are split by kind of load: "anything" is then a pair of the two.
         amounts = amounts_of(library, pace)
         pair = amounts.routine * len(LOADS) + positions(LOADS, library.prescriptions["load_kind"])
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
         sets = session_amounts(library, weights, pace)
     volume = sets @ weights  # the one idea of this project: quantity x end x part x anything x label
-    # The pair of routine and load falls apart again: quantity x end x part x routine x load x label.
+    # Split the pair of routine and load again: quantity x end x part x routine x load x label.
     volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))
     kept_parts = weights.parts_of(phases=kept)
     if phases is not None:
-        # The product is made of all parts and routines, whose arrays are kept; what is not asked for is left out here.
+        # The product covers all parts and routines, whose arrays are cached; unwanted ones are left out here.
         volume = volume[:, :, kept_parts]
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
@@ -162,13 +162,13 @@ def prescription_volume(
     counting: Counting = "fractional",
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
-    """Return what each prescription gives each muscle in one session, with the role and where the claim comes from.
+    """Return each prescription's volume per muscle in one session, with the muscle's role and the basis of the claim.
 
     Parameters
     ----------
     library : Library
     by : {"muscle", "group"}
-        A group has the row of its most-worked muscle, so that sums over rows are right.
+        A group has the row of its most-worked muscle, so sums over rows are right.
     counting, seconds_per_rep
         See `routine_volume`.
 
@@ -207,28 +207,28 @@ def prescription_volume(
     frame["basis"] = frame.merge(stated, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
         "inferred"
     )
-    # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.
+    # Muscle by muscle, nothing is added up: each row is one product of an amount and a weight.
     frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], weights.used_row[frame["row"]], muscle]
     for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
         frame[name] = values[frame["row"]] * frame["weight"]
     frame["counting"] = weights.counting
     frame["tempo"] = tempo_words(seconds_per_rep)
-    # In a prescription primary muscles come first, then in the order of the table of muscles.
+    # Within a prescription primary muscles come first, then in the order of the table of muscles.
     role = positions(list(STILL), frame["role"])
     frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
-    if by == "group":  # of a group's muscles the first with the largest weight gives its figures, never their sum
+    if by == "group":  # a group takes the row of its first muscle with the largest weight, never the sum
         most = frame.sort_values("weight", ascending=False, kind="stable").drop_duplicates(["row", "muscle_group"])
         frame = frame.loc[frame.index.isin(most.index)]
     return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)
 
 
 def contributions(library: Library, weights: Weights, rows: Sequence[int] | np.ndarray) -> pd.DataFrame:
-    """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
+    """List the counted sets of prescriptions by label: one row per prescription and label with any sets."""
     prescription = np.asarray(rows, dtype=np.intp)
     sets = amounts_of(library).values[SETS]
-    # Only exercises with sets are looked at, so the weights are those of the kinds whose sets count.
+    # Only exercises with sets matter here, so the weights are those of the kinds whose sets count.
     low, high = sets[:, prescription, None] * weights.active[:, weights.row[prescription]]  # prescription x label
-    which, label = np.nonzero(high)  # what is nothing at the upper end is nothing at the lower
+    which, label = np.nonzero(high)  # 0 at the upper end means 0 at the lower end
     frame = library.prescriptions[KEYS].iloc[prescription[which]].reset_index(drop=True)
     frame.insert(0, weights.column, weights.labels.array.take(label))
     frame = add_words(library, frame, weights.column, "routine_id", "exercise_id")

@@ -1,4 +1,4 @@
-"""Rests that follow the work: after sets, rounds and sections, and what a barbell asks for before its first set."""
+"""Rests that follow the work: after sets, rounds and sections, and the time before the first barbell set."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
 from analysis.volume.amounts import PER, Flags, Floats, Ints, amounts_of, rows_of
 
 FEW = 3
-"""So many repetitions or fewer rest longest."""
+"""Most repetitions of a strength set that gets the longest rest."""
 
 
 @dataclass(frozen=True)
 class Rests:
     """Seconds of rest (ours): to change sides, between exercises, between rounds or sets, between sections.
 
-    The first four pace published circuits, warm-ups and mobility. Other sets and rounds rest as their work asks
-    (``coding/conventions``), or as long as ``typed`` says: for `ALL` of them, or by what they ask.
+    The first four pace published circuits, warm-ups and mobility. Other sets and rounds rest by kind of work
+    (``coding/conventions``), or as ``typed``: for `ALL` of them, or by kind.
     """
 
     switch_s: float = 3.0
@@ -36,20 +36,20 @@ USUAL_RESTS = Rests()
 
 @dataclass(frozen=True)
 class Work:
-    """Entries of sessions as rests see them; arrays of least and most x entries, or one of each entry.
+    """Entries of sessions with what rests depend on; arrays of least and most x entries, or one value per entry.
 
     Attributes
     ----------
     set_s : array
-        Seconds of a set, both sides and the change between them in it.
+        Seconds of a set, including both sides and the change between them.
     asked : array
-        Seconds of rest that the work asks for; NaN where the usual pace holds.
+        Seconds of rest that the work needs; NaN for the usual pace.
     alone : array
-        The same of a set that no partner follows: the other side's time is rest for a side.
+        The same for a set without a partner: while one side works, the other rests.
     typed : array of bool
-        Whether somebody typed the rest: then it is taken as it is.
+        Whether the rest was typed: then it is used as it is.
     published : array of bool
-        Whether a source prescribes it, not a coach.
+        Whether a source prescribes the entry, not a coach.
     barbell : array of bool
         Whether a barbell is lifted.
     """
@@ -66,14 +66,14 @@ class Work:
         return Work(**{name: values[..., entries] for name, values in vars(self).items()})
 
     def resting(self, entries: Flags, ends: tuple[float, float] | Floats) -> Work:
-        """Return the work with a rest typed for some entries: one for all of them, or one for each entry."""
+        """Return the work with a rest typed for some entries: a single rest, or one for each entry."""
         asked = np.where(entries, np.reshape(ends, (2, -1)), self.asked)
         return replace(self, asked=asked, alone=np.where(entries, asked, self.alone), typed=self.typed | entries)
 
 
 @dataclass(frozen=True)
 class Places:
-    """Number of the session, the section and the circuit of each entry; those that belong together follow another."""
+    """Number of each entry's session, section and circuit; entries that belong together are consecutive."""
 
     session: Ints
     section: Ints
@@ -85,7 +85,7 @@ class Places:
 
 
 def places_of(session: Any, section: Any, circuit: Any) -> Places:
-    """Give sessions, sections and circuits a number each.
+    """Assign numbers to sessions, sections and circuits.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def places_of(session: Any, section: Any, circuit: Any) -> Places:
     >>> places_of(session, session, np.array([1, 2], dtype=object)).circuit.tolist()
     [0, 1]
     """
-    # A section begins where a session does, a circuit where a section does.
+    # A new session begins a section, and a new section a circuit.
     begins = np.zeros((3, len(session)), dtype=bool)
     begins[0, 1:] = session[1:] != session[:-1]
     begins[1, 1:] = begins[0, 1:] | (section[1:] != section[:-1])
@@ -103,7 +103,7 @@ def places_of(session: Any, section: Any, circuit: Any) -> Places:
 
 @kept_on_library
 def prescribed_places(library: Library) -> Places:
-    """Give the sessions, sections and circuits of a library's prescriptions a number each."""
+    """Assign numbers to the sessions, sections and circuits of a library's prescriptions."""
     rows = rows_of(library)
     return places_of(rows.routine, rows.section, rows.circuit)
 
@@ -116,24 +116,24 @@ def conventions_of(library: Library) -> dict[str, float]:
 
 
 def asked_rests(library: Library, typed: Rest = ()) -> dict[str, tuple[float, float]]:
-    """Return the rest that each kind of work asks for, least and most seconds, as coded or as typed."""
+    """Return the rest that each kind of work needs, least and most seconds, as coded or as typed."""
     coded = conventions_of(library)
     return {name: (coded[f"rest_{name}_min"], coded[f"rest_{name}_max"]) for name in RESTED} | dict(typed)
 
 
 @kept_on_library
 def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests = USUAL_RESTS) -> Work:
-    """Time one set of each prescription and say what rest it asks for."""
+    """Time one set of each prescription, and find the rest that it needs."""
     rows, set_s = rows_of(library), amounts_of(library, seconds_per_rep).set_s
     alternates = library.exercises["alternates"].to_numpy(dtype=bool)[rows.exercise]
     of_side = rows.per == PER.index("side")
-    # The seconds under tension are one side's, and both directions' already: only sides double them here.
+    # The seconds under tension are of one side, and of both directions: only sides double them here.
     sides = np.where(of_side, 2.0, 1.0)
-    # Who works one leg after the other stops once a set to change; who alternates changes within a repetition.
+    # One leg after the other takes a change of sides per set; alternating legs change within a repetition.
     switch = rests.switch_s * ((rows.per != PER.index("both")) & ~alternates)
     strong, springy, mobile = (rows.kind == KINDS.index(kind) for kind in ("strength", "jumps", "mobility"))
     heavy = rows.demand == DEMANDS.index("heavy")
-    few = strong & (rows.reps[1] <= FEW)  # NaN, where a set is timed, is no few
+    few = strong & (rows.reps[1] <= FEW)  # NaN, where a set is timed, isn't few
     still = np.asarray(library.exercises["mode"].array == "isometric", dtype=bool)[rows.exercise]
     which = np.select(
         [springy & heavy, springy, heavy & still, few],
@@ -141,10 +141,10 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         rows.demand,
     )
     coded = asked_rests(library, rests.typed)
-    # A warm-up keeps the usual pace, unless what stands in it is work all the same.
+    # A warm-up keeps the usual pace, except for strength work or jumps in it.
     follows = strong | springy | ((rows.phase == PHASES.index("strength")) & ~mobile)
     asked = np.where(follows, np.array([coded[name] for name in RESTED]).T[:, which], np.nan)
-    # While one side works the other rests, where all of a side comes first.
+    # While one side works the other rests, if all of a side comes first.
     by_side = of_side & ~alternates
     floor = conventions_of(library)["rest_side_least"]
     alone = np.where(by_side, np.maximum(floor, asked - set_s), asked)
@@ -157,21 +157,21 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         barbell=rows.barbell & follows,
     )
     if (everywhere := dict(rests.typed).get(ALL)) is not None:
-        # What is typed for a kind of work goes before what is typed for all of it.
+        # A rest typed for a kind of work takes precedence over a rest typed for all.
         rest = ~np.isin(which, [RESTED.index(name) for name, _ in rests.typed if name != ALL])
         work = work.resting(follows & rest, everywhere)
-    # Nothing is more particular than the row itself.
+    # The row's own rest takes precedence over both.
     if (rested := ~np.isnan(rows.rest_s[0])).any():
         work = work.resting(rested, rows.rest_s)
     if (timed := ~np.isnan(rows.every_s)).any():
-        # The rest is what is left until the next set starts: ten sets every minute take ten minutes.
+        # The rest is the time left until the next set starts: ten sets every minute take ten minutes.
         every = np.where(timed, np.fmax(rows.every_s, work.set_s), work.set_s)
         work = replace(work, set_s=every).resting(timed, (0.0, 0.0))
     return work
 
 
 def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, rests: Rests = USUAL_RESTS) -> Floats:
-    """Time the rests of sessions, and what a barbell asks for before its first lift.
+    """Time the rests of sessions, and the set-up and ramp-up before the first barbell lift.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, res
     Returns
     -------
     array
-        Seconds, in the shape of ``sets``; those of a circuit stand at its last entry.
+        Seconds, in the shape of ``sets``; those of a circuit are at its last entry.
 
     Examples
     --------
@@ -196,9 +196,9 @@ def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, res
     """
     seconds = np.zeros_like(sets)
     for end, counts in enumerate(sets):
-        there = counts > 0  # what gets no set at this end parts nobody, and ends nothing
+        there = counts > 0  # entries without a set at this end have no rests
         if there.any():
-            every = there.all()  # mostly all get some, and nothing need be left out
+            every = there.all()  # usually all have some, and none need be left out
             here, stands = (work, places) if every else (work.take(there), places.take(there))
             timed = _rests(stands, counts[there], here, end, rests)
             first = np.unique(stands.session[here.barbell], return_index=True)[1]
@@ -208,13 +208,13 @@ def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, res
 
 
 def barbell_seconds(library: Library) -> tuple[float, float]:
-    """Return what the first barbell lift of a session takes before its sets, which are minutes and no sets."""
+    """Return the seconds of set-up and ramp-up before a session's first barbell lift: they add minutes, not sets."""
     coded = conventions_of(library)
     return coded["set_up"] + coded["ramp_up_min"], coded["set_up"] + coded["ramp_up_max"]
 
 
 def paced_by_work(circuit: Ints, work: Work) -> Flags:
-    """Return which entries rest as their work asks: all but warm-ups, mobility and the circuits of a source."""
+    """Return which entries rest by kind of work: all but warm-ups, mobility and the circuits of a source."""
     straight = np.bincount(circuit)[circuit] == 1
     follows: Flags = ~np.isnan(work.asked[0]) & (work.typed | ~work.published | straight)
     return follows
@@ -230,11 +230,11 @@ def _rests(places: Places, sets: Floats, work: Work, end: int, rests: Rests) -> 
     several = np.bincount(circuit) > 1
     if several.any():
         members = np.flatnonzero(several[circuit])
-        number = (several.cumsum() - 1)[circuit[members]]  # circuits of several entries, counted alone
+        number = (several.cumsum() - 1)[circuit[members]]  # circuits of several entries, numbered on their own
         total[several], after[several] = _rounds(
             number, sets[members], follows[members], work.take(members), end, rests
         )
-    # The last round of all is followed by what comes next: the next exercise or section; at the end nobody waits.
+    # The last round is followed by the rest before the next exercise or section; at the end there is none.
     session, section = (numbers[last] for numbers in (places.session, places.section))
     ends_session, ends_section = (np.append(numbers[1:] != numbers[:-1], True) for numbers in (session, section))
     next_s = np.where(np.isnan(after), rests.between_exercises_s, after)
@@ -248,7 +248,7 @@ def _rounds(circuit: Ints, sets: Floats, follows: Flags, work: Work, end: int, r
     """Time the rests of circuits of several entries, with the rest after their last round, NaN at the usual pace."""
     total, after = np.zeros(circuit[-1] + 1), np.full(circuit[-1] + 1, np.nan)
     before = 0.0
-    # Partners with unequal sets: whoever has done theirs stops, so rounds are timed from one count to the next.
+    # Partners with unequal sets: an exercise whose sets are done drops out, so rounds are timed count by count.
     for most in np.unique(sets):
         present = sets >= most
         members = np.bincount(circuit, present)
@@ -261,12 +261,12 @@ def _rounds(circuit: Ints, sets: Floats, follows: Flags, work: Work, end: int, r
 
 
 def after_round(circuit: Ints, present: Flags, follows: Flags, work: Work, end: int, rests: Rests) -> Floats:
-    """Return the rest after a round of each circuit, NaN where the usual pace holds: by its most demanding member."""
+    """Return the rest after a round of each circuit, by its most demanding member; NaN for the usual pace."""
     chosen, set_s, asked = present & follows, work.set_s[end] * present, work.asked[end]
     starts = np.flatnonzero(np.diff(circuit, prepend=-1))
     rank = np.where(chosen, np.where(work.typed, np.inf, work.asked.sum(axis=0)), -np.inf)
     top = np.maximum.reduceat(rank, starts)[circuit]
-    # What partners do meanwhile is rest.
+    # The partners' work is rest.
     partners = np.bincount(circuit, set_s)[circuit] - set_s
     shared = np.where(work.typed, asked, np.maximum(rests.between_rounds_s, asked - partners))
     rest = np.where(np.bincount(circuit, present)[circuit] > 1, shared, work.alone[end])

@@ -16,7 +16,7 @@ UNSAID = "None of the three published sources gives kilograms, a percentage or r
 
 
 def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
-    """Write the minutes of a row of `compare_routines`; they are those of the whole session, whatever phases count."""
+    """Return the minutes of a row of `compare_routines`; they are of the whole session, whatever phases count."""
     whole = row["phases"] == " + ".join(PHASES)
     return f"{span(row['minutes_min'], row['minutes_max'], digits=0, dash=dash)} min{'' if whole else ', all phases'}"
 
@@ -30,7 +30,7 @@ COUNTS = {
 
 
 def counting_words(frame: pd.DataFrame) -> str:
-    """Say how a frame counts, from the conventions that it carries.
+    """Return how a frame counts, in words, from its stamped conventions.
 
     Examples
     --------
@@ -53,7 +53,7 @@ SHORTLY = {
 
 
 def counted_shortly(frame: pd.DataFrame) -> str:
-    """Say in a few words how a frame counts where it is not as usual, and which phases where it is not all.
+    """Return how a frame counts, in a few words: only unusual counting, and phases if not all are counted.
 
     Examples
     --------
@@ -67,11 +67,11 @@ def counted_shortly(frame: pd.DataFrame) -> str:
 
 
 TINTS = "full colour: strength, pale: light work"
-"""What the two tints of a bar stand for."""
+"""Legend of the two tints of a bar."""
 
 
 def minutes_words(conventions: str) -> str:
-    """Say how minutes were estimated, from the ``conventions`` that `session_minutes` stamps.
+    """Return how minutes were estimated, in words, from the ``conventions`` that `session_minutes` stamps.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def minutes_words(conventions: str) -> str:
     times, _, more = rests.partition(" s")
     switch, exercises, rounds, sections = times.split("/")
     by_section = " (some sections their own)" if more.endswith("some by section") else ""
-    # Rests that follow the work stand behind, where any do.
+    # Rests that follow the work come last, if there are any.
     _, _, sets = more.removesuffix(", some by section").partition(", after sets ")
     by_work = f"; after straight sets and supersets, in seconds: {sets.removesuffix(' s')}" if sets else ""
     return (
@@ -95,7 +95,7 @@ def minutes_words(conventions: str) -> str:
 
 
 def conventions(frame: pd.DataFrame, rows: pd.DataFrame) -> str:
-    """Say how a frame counts, how its minutes were estimated when it has any, and that none of its rows has a load."""
+    """Return how a frame counts, how any minutes were estimated, and that none of its rows has a load, in words."""
     minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
     stated = any(rows[name].str.contains(r"\d").any() for name in ("load", "effort"))
     return f"{counting_words(frame)}{minutes}{'' if stated else f' {UNSAID}'}"

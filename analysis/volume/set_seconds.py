@@ -1,4 +1,4 @@
-"""The repetitions and seconds of a set: by its tempo, its way, its numbers set by set, or the exercise's usual dose."""
+"""The repetitions and seconds of a set: by its tempo, distance, numbers set by set, or the exercise's usual dose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QUICK_BEAT = 1
 
 
 SECONDS_PER_M = {"": (0.8, 2.0), "drill": (0.3, 0.6), "plyometric": (0.3, 0.6), "cardio": (0.2, 0.4)}
-"""Time of a metre: walked with a load or in lunges, in a drill or in jumps, run (custom)."""
+"""Seconds of a metre: walked with a load or in lunges, in a drill or in jumps, run (custom)."""
 
 
 OPEN_REPS = (8, 12)
@@ -38,7 +38,7 @@ _PART = re.compile(r"(\d+)(?:-(\d+))? s (down|up)")
 
 @lru_cache(maxsize=1024)
 def tempo_seconds(tempo: str, pace: tuple[float, float]) -> tuple[float, float]:
-    """Time a repetition by a tempo; what the tempo says nothing of takes half of the pace.
+    """Time a repetition by a tempo; a part that the tempo leaves out takes half of the pace.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def tempo_seconds(tempo: str, pace: tuple[float, float]) -> tuple[float, float]:
 
 def rep_seconds(tempo: Texts, exercise: Ints, exercises: pd.DataFrame, pace: tuple[float, float]) -> Floats:
     """Time a repetition of each row: by its tempo, else its exercise's, else the general pace; end x row."""
-    # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
+    # An exercise whose speed matters (a slow lowering) keeps its own tempo, whatever the general pace.
     own = np.array([exercises[f"seconds_per_rep_{end}"].to_numpy(dtype=float) for end in ENDS])
     seconds = np.where(np.isnan(own), np.reshape(pace, (2, 1)), own)[:, exercise]
     for row in np.flatnonzero(tempo != "").tolist():
@@ -66,7 +66,7 @@ def rep_seconds(tempo: Texts, exercise: Ints, exercises: pd.DataFrame, pace: tup
 
 
 def way_seconds(metres: Floats, exercise: Ints, exercises: pd.DataFrame) -> Floats:
-    """Time the way of a set of each row, 0 where there is none; end x row."""
+    """Time the distance of a set of each row, 0 where there is none; end x row."""
     if np.isnan(metres).all():
         return np.zeros_like(metres)
     paces = np.array([SECONDS_PER_M.get(mode, SECONDS_PER_M[""]) for mode in exercises["mode"]])
@@ -76,7 +76,7 @@ def way_seconds(metres: Floats, exercise: Ints, exercises: pd.DataFrame) -> Floa
 
 @lru_cache(maxsize=1024)
 def listed_amounts(each_set: str) -> tuple[tuple[float, float], ...]:
-    """Return the amount of each set, least and most; none of clusters, whose sets are alike.
+    """Return the amount of each set, least and most; empty for clusters, whose sets are alike.
 
     Examples
     --------
@@ -90,9 +90,9 @@ def listed_amounts(each_set: str) -> tuple[tuple[float, float], ...]:
 
 
 def listed_sums(each_set: str, sets: Floats, amounts: Floats) -> Floats | None:
-    """Add up the amounts of a row with one number a set, least and most.
+    """Add up the amounts of a row with one number per set, least and most.
 
-    Where a block has made it other sets or amounts, the numbers are no longer those of the row: None.
+    If a block has changed the row's sets or amounts, the numbers no longer apply: None.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def listed_sums(each_set: str, sets: Floats, amounts: Floats) -> Floats | None:
 
 
 def usual_seconds(usual: object, rep: Sequence[float]) -> tuple[float, float]:
-    """Time an open set as one of the exercise's usual dose, where it has any.
+    """Time an open set as one set of the exercise's usual dose, or of `OPEN_REPS` if it has none.
 
     Examples
     --------

@@ -20,25 +20,25 @@ from analysis.library.library import Library, kept_on_library, kept_with_tables
 from analysis.library.terms import KINDS, PHASES
 from analysis.volume.amounts import ENDS, Amounts, Floats, Ints, amounts_of
 
-# A stretch gives its muscle time as a primary one; what it strengthens by the way is no stretch.
+# A stretch adds time to its stretched muscle as to a primary one; muscles it strengthens by the way get none.
 STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
-"""Weights of mobility, drills and cardio, which give time and no sets."""
+"""Weights of mobility, drills and cardio, which add time and no sets."""
 STILL_KINDS = ("mobility", "drill", "cardio")
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
-"""What volume can be added up by, and the column that holds it."""
+"""What volume can be added up by, and the column of its labels."""
 ALONE = 2**18
-"""Multiplications that one thread does."""
+"""Most multiplications in a single thread."""
 ONCE = "every set once"
-"""How sets of a movement or an item of equipment count: by no role."""
+"""Name of the counting for movements and equipment: without roles."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights by which sets become volume: ``volume = sets @ weights``.
+    """Weights that turn sets into volume: ``volume = sets @ weights``.
 
-    ``active`` and ``still`` are end x row x label, of work and of what gives time alone. The ends differ only where
-    equipment is optional. A row is an exercise, and for equipment a combination of items; ``row`` says which is that of
-    each prescription, and ``parts`` which pairs of phase and kind there are.
+    ``active`` and ``still`` are end x row x label, for work with sets and for work that only adds time. The ends differ
+    only where equipment is optional. A row is an exercise, or for equipment a combination of items; ``row`` has the row
+    of each prescription, and ``parts`` the pairs of phase and kind.
     """
 
     counting: str
@@ -49,15 +49,15 @@ class Weights:
     active: Floats
     still: Floats
 
-    __array_ufunc__ = None  # so that NumPy leaves the product to __rmatmul__
+    __array_ufunc__ = None  # makes NumPy leave the product to __rmatmul__
 
     def __rmatmul__(self, sets: Floats) -> Floats:
-        """Turn sets, or repetitions or seconds, into volume: the one place where that is done.
+        """Turn sets, or repetitions or seconds, into volume: the only code that does.
 
-        ``sets`` is quantity x end x part x anything x used row; what comes out is quantity x end x part x anything x
+        ``sets`` is quantity x end x part x anything x used row; the result is quantity x end x part x anything x
         label. "Anything" is a routine, a week, or a week of a block.
         """
-        # OpenBLAS shares a larger product among threads, which wait for one another longer than they work.
+        # OpenBLAS splits a larger product among threads, which wait for one another longer than they work.
         most = max(1, ALONE // max(1, self.matrix[0, :1].size))
         starts = range(0, max(1, sets.shape[-2]), most)
         volume = np.empty((*sets.shape[:-1], len(self.labels)))
@@ -67,21 +67,21 @@ class Weights:
 
     @cached_property
     def used(self) -> Ints:
-        """Rows that some prescription is of: a library knows many more exercises than its routines hold."""
+        """Rows with at least one prescription: a library knows many more exercises than its routines use."""
         return np.flatnonzero(np.bincount(self.row))
 
     @cached_property
     def used_row(self) -> Ints:
-        """Place of each prescription's row among the used ones."""
+        """Index of each prescription's row among the used rows."""
         return np.searchsorted(self.used, self.row)
 
     @cached_property
     def matrix(self) -> Floats:
-        """End x part x used row x label: one slice per part, so that the product needs no look-up by kind."""
+        """End x part x used row x label: one slice per part, so the product needs no look-up by kind."""
         slices = np.array([self.of(kind)[:, self.used] for _, kind in self.parts])
-        # The shape is said for a block without a session, which has no parts.
+        # The shape is explicit for a block without a session, which has no parts.
         matrix = slices.reshape(len(self.parts), len(ENDS), len(self.used), len(self.labels)).swapaxes(0, 1)
-        matrix.flags.writeable = False  # it is kept, like the weights it is made of
+        matrix.flags.writeable = False  # cached, like the weights that it is made of
         return matrix
 
     def of(self, kind: str) -> Floats:
@@ -89,7 +89,7 @@ class Weights:
         return self.still if kind in STILL_KINDS else self.active
 
     def parts_of(self, *, phases: Iterable[str] = PHASES, kinds: Iterable[str] = KINDS) -> list[int]:
-        """Return which parts are of some phases and kinds."""
+        """Return the indices of the parts with some phases and kinds."""
         kept = set(phases), set(kinds)
         return [part for part, (phase, kind) in enumerate(self.parts) if phase in kept[0] and kind in kept[1]]
 
@@ -99,7 +99,7 @@ class Weights:
 
 
 def weights_of(library: Library, *, by: str, counting: Counting, also: Iterable[Label] = ()) -> Weights:
-    """Return the weights that volume is counted by; ``also`` names muscles or groups that get a label of their own."""
+    """Return the weights for counting volume; ``also`` names muscles or groups that get a label of their own."""
     by = check_choice("by", by, BY)
     name, roles = read_counting(counting)
     return _weights(library, by, name, tuple(roles.items()), tuple(also))
@@ -111,7 +111,7 @@ def _weights(
 ) -> Weights:
     column = BY[by]
     amounts = amounts_of(library)
-    row = amounts.exercise  # the weights have a row per exercise: prescriptions of one share it
+    row = amounts.exercise  # the weights have a row per exercise, shared by its prescriptions
     if by == "equipment":
         return _equipment_weights(library)
     if by == "pattern":
@@ -129,7 +129,7 @@ def _weights(
 def _muscle_weights(
     library: Library, by: str, roles: tuple[tuple[str, float], ...], also: tuple[Label, ...]
 ) -> tuple[pd.Index, Floats]:
-    """Weigh each muscle or group, as work is counted and as what gives time alone is: way x exercise x label."""
+    """Return each muscle's or group's weights, for work with sets and for time only: way x exercise x label."""
     table = library.muscles if by == "muscle" else library.muscle_groups
     wanted = [*(Label(by, key) for key in table[BY[by]]), *also]
     ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
@@ -141,14 +141,14 @@ def _muscle_weights(
 
 
 def _both_ends(ways: Floats) -> Floats:
-    """Give each way of weighing its two ends, which are the same: way x end x row x label."""
+    """Repeat each way of weighing for both ends, which are the same: way x end x row x label."""
     return np.broadcast_to(ways[:, None], (len(ways), len(ENDS), *ways.shape[1:]))
 
 
 def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> Floats:
-    """Put the weight of each muscle's role in its place, once for each way of weighing: way x exercise x muscle."""
+    """Return the weight of each muscle's role, for each way of weighing: way x exercise x muscle."""
     table = library.exercise_muscles
-    # A muscle without a role gets nothing.
+    # A muscle without a role has weight 0.
     matrices = np.zeros((len(weights), len(library.exercises), len(library.muscles)))
     exercise = id_rows(library, "exercise_id", table["exercise_id"])
     muscle = id_rows(library, "muscle_id", table["muscle_id"])
@@ -158,8 +158,8 @@ def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> F
 
 
 def _equipment_weights(library: Library) -> Weights:
-    """Weigh a set 1 for what it needs; what is optional counts at the upper end alone."""
-    # What is needed hangs on the prescription, not on the exercise: a source may name a bench that another does not.
+    """Weigh a set 1 for each required item; optional items count at the upper end only."""
+    # Equipment depends on the prescription, not on the exercise: one source may name a bench, another not.
     keys = ["routine_id", "position"]
     table = library.prescription_equipment
     items = pd.Index([*used_equipment(library), NO_EQUIPMENT], name="equipment_id")
@@ -171,17 +171,17 @@ def _equipment_weights(library: Library) -> Weights:
     item = positions(items, table["equipment_id"])
     high[prescription, item] = 1.0
     low[prescription[required], item[required]] = 1.0
-    # "None" is certain where nothing is even optional, and possible where nothing is required.
+    # "None" is certain if nothing is even optional, and possible if nothing is required.
     high[:, -1] = 1.0 - low.max(axis=1, initial=0.0)
     low[:, -1] = 1.0 - high[:, :-1].max(axis=1, initial=0.0)
-    # Many prescriptions need the same things: one row for each combination keeps the product small.
+    # Many prescriptions need the same items: one row for each combination keeps the product small.
     combinations, row = np.unique(np.concatenate([low, high], axis=1), axis=0, return_inverse=True)
     both_ends = np.stack(np.split(combinations, 2, axis=1))
     return Weights(ONCE, "equipment_id", items, row.ravel(), amounts_of(library).parts, both_ends, both_ends)
 
 
 def used_equipment(library: Library) -> list[str]:
-    """Return the items that some routine of the library uses; exercises that none prescribes may know more."""
+    """Return the items that some routine of the library uses; exercises outside its routines may need more."""
     known = library.equipment["equipment_id"]
     return known[known.isin(library.prescription_equipment["equipment_id"])].tolist()
 

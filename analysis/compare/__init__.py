@@ -1,6 +1,6 @@
-"""Routines side by side: what they give, why they differ, what equipment allows.
+"""Compare routines: their sets, why they differ, and which exercises the equipment allows.
 
-A library and routines come in, tidy frames and sentences go out. Start with `routines`.
+Input: a library and routines. Output: tidy frames and sentences. Start with `routines`.
 """
 
 from analysis.compare.alike import routine_similarity as routine_similarity, shared_exercises as shared_exercises

@@ -1,4 +1,4 @@
-"""What routines share, and how alike they spread their sets."""
+"""Find shared exercises and measure how similarly routines spread their sets."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from analysis.volume.weights import weights_of
 
 @checked
 def shared_exercises(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """List the exercises that appear in more than one routine.
+    """Return the exercises that appear in more than one routine.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to compare; default all.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     """
     asked = read_routines(library, routines)
     rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
-    # Shared is what more than one routine has; an exercise that comes twice in one routine is not.
+    # Count routines, not rows: an exercise twice in one routine isn't shared.
     several = rows.groupby("exercise_id")["routine_id"].nunique()
     frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
     frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
@@ -66,13 +66,13 @@ def routine_similarity(
     counting: Counting = "fractional",
     phases: Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """Compare the profiles of routines: 1 when they spread their sets alike, 0 when they share no muscle.
+    """Return the similarity of routines: 1 if they spread their sets alike, 0 if they share no muscle.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to compare; default all.
     by, counting, phases
         See `compare_routines`.
 
@@ -81,7 +81,7 @@ def routine_similarity(
     DataFrame
         One row per pair: first_id, first, second_id, second, similarity_min, similarity_max: the cosine of the two
         vectors of counted sets per label, computed with all ranges at their lower and at their upper ends; blank
-        when a routine has no counted set.
+        if a routine has no counted sets.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def routine_similarity(
     """
     asked = read_routines(library, routines)
     weights = weights_of(library, by=by, counting=counting)
-    # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
+    # The angle between two profiles, not their distance: twice the same sets is still similarity 1.
     chosen = id_rows(library, "routine_id", asked)
     volume = session_amounts(library, weights)[..., chosen, :] @ weights
     profiles = volume[SETS][:, weights.parts_of(phases=read_phases(phases))].sum(axis=1)  # end x routine x label
@@ -108,7 +108,7 @@ def routine_similarity(
     for here, there in combinations(range(len(asked)), 2):
         ends = []
         for profile in profiles:
-            # Without a counted set there is no profile, and nothing to be like.
+            # A routine without counted sets has no profile to compare.
             length = np.linalg.norm(profile[here]) * np.linalg.norm(profile[there])
             ends.append(float(profile[here] @ profile[there] / length) if length else np.nan)
         pair = (asked[here], names[asked[here]], asked[there], names[asked[there]])

@@ -1,4 +1,4 @@
-"""Why two routines differ, exercise by exercise."""
+"""Explain why two routines differ, exercise by exercise."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def explain_difference(
     counting: Counting = "fractional",
     phases: Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """Explain the difference of two routines, exercise by exercise.
+    """Return the difference between two routines, exercise by exercise.
 
     Parameters
     ----------
     library : Library
     first, second : str
-        Routine ids. What ``first`` gives counts up, what ``second`` gives counts down.
+        Routine ids. Sets of ``first`` are positive, sets of ``second`` negative.
     by, counting
         See `routine_volume`.
     phases : iterable of str, optional
@@ -45,7 +45,7 @@ def explain_difference(
     -------
     DataFrame
         One row per label x exercise of either routine that gives it sets: routine_id, position, exercise_id, phase,
-        kind, sets_* (signed, of this exercise) and difference_* (first less second, of the label). The sets of a
+        kind, sets_* (signed, of this exercise) and difference_* (first minus second, of the label). The sets of a
         label's rows add up to its difference exactly. Largest difference first; labels that neither routine works are
         left out.
 
@@ -68,10 +68,10 @@ def explain_difference(
     weights = weights_of(library, by=by, counting=counting)
     rows = library.prescriptions
     wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(read_phases(phases))
-    # Sets of a label are a sum over exercises, sets x weight, so each exercise's part can be read off without a rest:
-    # no method shares out what is left over, and the parts add up to the difference exactly.
+    # A label's sets are the sum of sets x weight over exercises, so each exercise has an exact share: there is no
+    # remainder to allocate, and the shares add up to the difference.
     frame = contributions(library, weights, np.flatnonzero(wanted))
-    # What the second routine gives takes away; an exercise in both has a row on each side, and what cancels is seen.
+    # Sets of the second routine are negative; an exercise in both has a row for each, to show what cancels out.
     frame = set_against(frame, (frame["routine_id"] == second).to_numpy())
     names = labels(library, "routine_id")
     pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
@@ -79,17 +79,17 @@ def explain_difference(
 
 
 def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    """Count the rows of `contributions` that stand on the other side down, and add each label's difference up.
+    """Return `contributions` with negative sets in the ``minus`` rows and the difference of each label.
 
-    The largest difference comes first, and in it what gives more, from the largest.
+    The largest difference comes first; within a label, the positive rows, then by size.
     """
-    # Less of an interval is an interval turned round: its upper end takes most away, and is the lower one now.
+    # Negating an interval swaps its ends: the negated upper end becomes the lower end.
     low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
     frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
-    # The sum of a label's signed rows is its difference, in both ends: intervals add end by end.
+    # A label's difference is the sum of its signed rows at each end: intervals add end by end.
     sums = frame.groupby("label_order")[["sets_min", "sets_max"]].transform("sum")
     frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
-    # Labels are ordered by the middle of their difference, which no figure shows: a range may lie on both sides of 0.
+    # Labels are sorted by the midpoint of their difference, which isn't shown: a range may include 0.
     size = (frame["difference_min"] + frame["difference_max"]).abs()
     frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
     frame = frame.sort_values(["size", "label_order", "minus", "most", "position"], kind="stable")

@@ -1,4 +1,4 @@
-"""What an athlete owns: which exercises it allows, and what the others would have given."""
+"""Find which exercises an athlete's equipment allows, and the volume lost with the others."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from analysis.volume.weights import used_equipment, weights_of
 
 @checked
 def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return which exercises can be done with what an athlete owns.
+    """Return which exercises an athlete's equipment allows.
 
     Parameters
     ----------
     library : Library
     equipment : iterable of str
-        Equipment ids or names, or ``none``. An item also serves as what it stands in for: a long band as a mini band.
+        Equipment ids or names, or ``none``. An item also counts as the item it replaces: a long band as a mini band.
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to check; default all.
 
     Returns
     -------
     DataFrame
         One row per prescription: routine_id, position, exercise_id, phase, sets_* (counted), ``missing`` (ids joined
-        by +) and ``effect``: ``done``, ``without optional`` (an optional item is missing) or ``lost`` (a required one
+        by +) and ``effect``: ``done``, ``without optional`` (an optional item is missing) or ``lost`` (a required item
         is).
 
     Raises
@@ -53,7 +53,7 @@ def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Itera
     asked = read_routines(library, routines)
     have = usable(library, tuple(read_equipment(library, equipment)))
     table = library.prescription_equipment
-    table = table[~table["equipment_id"].isin(have)]  # only what is missing can make a difference
+    table = table[~table["equipment_id"].isin(have)]  # only missing items matter
     missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
     names = ["routine_id", "position", "need", "equipment_id", "basis"]
     for routine, position, *item in zip(*(table[name].tolist() for name in names), strict=True):
@@ -62,7 +62,7 @@ def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Itera
     frame["sets_min"], frame["sets_max"] = amounts_of(library).values[SETS]
     items = [missing.get(key, []) for key in zip(frame["routine_id"].tolist(), frame["position"].tolist(), strict=True)]
     lost = [any(need == "required" for need, _, _ in needs) for needs in items]
-    # What is required says it all where something is.
+    # If a required item is missing, only required items are shown.
     shown = [
         [part for part in needs if part[0] == "required" or not gone] for needs, gone in zip(items, lost, strict=True)
     ]
@@ -82,7 +82,7 @@ def lost_volume(
     by: str = "group",
     counting: Counting = "fractional",
 ) -> pd.DataFrame:
-    """Return what the exercises that cannot be done would have given.
+    """Return the volume lost with the exercises that the equipment doesn't allow.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def lost_volume(
     Returns
     -------
     DataFrame
-        One row per routine x label that loses anything: sets_* of the routine, lost_sets_*.
+        One row per routine x label that loses sets: sets_* of the routine, lost_sets_*.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def lost_volume(
     sums = frame.groupby(["routine_id", "label_order", weights.column], sort=False)[
         ["sets_min", "sets_max", "lost_sets_min", "lost_sets_max"]
     ].sum()
-    # What loses nothing is left out: the frame answers "what would go", and often that is a few labels.
+    # Labels without a loss are left out; often only a few remain.
     sums = (
         sums[sums["lost_sets_max"] > 0]
         .reset_index()
@@ -134,20 +134,19 @@ def lost_volume(
 
 @checked
 def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """Count in how many exercises of each routine an item is used.
+    """Return the number of exercises that use each item, by routine.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to count; default all.
 
     Returns
     -------
     DataFrame
-        One row per routine x item that some routine of the library uses, zeros included: exercises (that use it),
-        required and optional (of them), stated (in
-        how many the sheet names it; in the others it is inferred).
+        One row per routine x item used anywhere in the library, zeros included: exercises (that use it), required and
+        optional (of these), stated (exercises whose sheet names it; for the others it is inferred).
 
     Raises
     ------
@@ -165,7 +164,7 @@ def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd
     table = library.prescription_equipment
     table = table.assign(exercises=1, required=table["need"] == "required", stated=table["basis"] == "stated")
     counts = table.groupby(["routine_id", "equipment_id"])[["exercises", "required", "stated"]].sum()
-    # Items that a routine does without get a 0, so that routines can be set side by side.
+    # Items that a routine doesn't use get a 0, to compare routines side by side.
     keys = pd.MultiIndex.from_product([asked, used_equipment(library)], names=["routine_id", "equipment_id"])
     frame = counts.reindex(keys, fill_value=0).astype("int64").reset_index()
     frame.insert(4, "optional", frame["exercises"] - frame["required"])

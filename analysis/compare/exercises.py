@@ -1,4 +1,4 @@
-"""The exercises of the library, found by muscle, equipment and source, and laid out by muscle."""
+"""Find exercises of the library by muscle, equipment and source, and list them by muscle."""
 
 from __future__ import annotations
 
@@ -32,29 +32,29 @@ def find_exercises(
     routine: str | Iterable[str] | None = None,
     origin: str | None = None,
 ) -> pd.DataFrame:
-    """List the exercises of the library, by what they work, what they need and where they stand.
+    """Return exercises of the library, filtered by muscle, equipment, routine and origin.
 
     Parameters
     ----------
     library : Library
     muscle : str or iterable of str, optional
-        Muscles or muscle groups, by id or name; only exercises in which one plays a role, primary ones first.
+        Muscles or muscle groups, by id or name; only exercises that use one of them in any role, primary first.
     equipment : str or iterable of str, optional
-        Equipment by id or name, only exercises prescribed or coded with some of it; or ``none``, only those that need
-        nothing.
+        Equipment by id or name: only exercises prescribed or coded with one of the items; ``none``: only exercises
+        that need no equipment.
     routine : str or iterable of str, optional
         Only exercises of these routines.
     origin : {"sources", "ours", "own"}, optional
-        Only exercises that a source prescribes, or only those that are ours, to suggest from.
+        Only exercises that a source prescribes, only our additions for suggestions, or only the coach's own.
 
     Returns
     -------
     DataFrame
         One row per exercise: exercise_id, exercise, movement_pattern, mode, usual_dose and demand (ours), origin,
-        identity, cue, variations (those that sources offer), easier and harder (exercises, ours), primary, secondary,
-        stabilizer and stretched (muscles in words), equipment and routines (in words, with the place in the routine),
-        and, when a muscle is asked for, its ``role``, the ``reason`` and, beside it as evidence,
-        ``emg``: measured activity in percent of a maximal contraction.
+        identity, cue, variations (from the sources), easier and harder (exercises, ours), primary, secondary,
+        stabilizer and stretched (muscles in words), equipment and routines (in words, with the position in the
+        routine), and with ``muscle`` also its ``role``, the ``reason`` and, as evidence, ``emg``: measured activity
+        in percent of a maximal contraction.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def find_exercises(
         frame = frame[frame["origin"] == check_choice("origin", origin, ORIGINS)]
     if equipment is not None:
         asked = read_equipment(library, equipment)
-        # Nothing asked for means exercises that need nothing: what is only optional for them may be left at home.
+        # No equipment means exercises without required items: optional ones can stay at home.
         wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
         frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
     if routine is not None:
@@ -85,7 +85,7 @@ def find_exercises(
 
 
 def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Put every exercise in words; also return the muscles' roles, and what equipment each exercise is used with."""
+    """Return every exercise in words, the roles of muscles, and the equipment used with each exercise."""
     about = ["exercise_id", "name", "movement_pattern", "mode", "usual_dose", "demand", "origin", "identity", "cue"]
     frame = library.exercises[about].rename(columns={"name": "exercise"})
     muscles = labels(library, "muscle_id")
@@ -96,7 +96,7 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
     rows = library.prescriptions
     keys = ["routine_id", "position"]
     used = rows[[*keys, "exercise_id"]].merge(library.prescription_equipment, on=keys)
-    # What a source prescribes comes before what is only coded, so that its word on "optional" is the one that counts.
+    # Prescribed items come before coded items: the source decides what is optional.
     uses = pd.concat([used, library.exercise_equipment]).drop_duplicates(["exercise_id", "equipment_id"])
     items = uses["equipment_id"].map(labels(library, "equipment_id"))
     items += uses["need"].map({"optional": " (optional)", "required": ""})
@@ -105,7 +105,7 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
     names = labels(library, "exercise_id")
 
     def joined(words: pd.Series[str], exercises: pd.Series[str], mark: str = ", ", none: str | None = None) -> Any:
-        """Join the words of each exercise, missing where it has none."""
+        """Return the joined words of each exercise, missing if it has none."""
         of = words.groupby(exercises).agg(mark.join)
         return texts_or_missing(of.get(exercise, none) for exercise in frame["exercise_id"])
 
@@ -115,18 +115,18 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
     frame["equipment"] = joined(items, uses["exercise_id"], none="none")
     frame["routines"] = joined(places, rows["exercise_id"])
     frame["variations"] = joined(forms["kind"] + ": " + forms["variation"], forms["exercise_id"], "; ")
-    # A link leads from the easier exercise to the harder: seen from each, it tells of the other.
+    # A link leads from the easier exercise to the harder one.
     frame["easier"] = joined(links["exercise_id"].map(names), links["harder_id"])
     frame["harder"] = joined(links["harder_id"].map(names), links["exercise_id"])
     return frame, roles, uses
 
 
 def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, labels: list[Label]) -> pd.DataFrame:
-    """Keep the exercises in which some muscle, or one of a group, plays a role: primary ones first."""
+    """Return the exercises that use one of the muscles, or a muscle of the groups, in any role, primary first."""
     table = library.muscles
     members = [name for label in labels for name in table.loc[table[BY[label.by]] == label.key, "muscle_id"]]
     of_role = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
-    # Of several muscles the one with the strongest role speaks for all.
+    # Of several muscles, the one with the strongest role counts.
     of_role = of_role.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
     frame = frame.merge(of_role[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
     frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
@@ -135,11 +135,11 @@ def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, labels:
 
 
 def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
-    """Put the measured activity of some muscles in words, by exercise."""
+    """Return the measured activity of some muscles in words, by exercise."""
     rows = library.emg[library.emg["muscle_id"].isin(muscles)]
     words: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
-        # A figure of the authors' own needs no remark; one that was only quoted by others does.
+        # Only values quoted by others need a remark, not the authors' own.
         quoted = ", quoted by others" if row["seen"] == "quoted by others" else ""
         quoted += "" if pd.isna(row["difference"]) else f"; a relative: {row['difference']}"
         where = "" if row["side_or_condition"] == "not told apart" else f", {row['side_or_condition']}"
@@ -151,13 +151,13 @@ def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
 
 @checked
 def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """Lay out every exercise of the routines by muscle, with the dose and where each claim comes from.
+    """Return every exercise of the routines by muscle, with the dose and the basis of each claim.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to include; default all.
 
     Returns
     -------

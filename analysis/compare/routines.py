@@ -1,4 +1,4 @@
-"""Routines side by side, muscle by muscle."""
+"""Compare routines side by side, muscle by muscle."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def compare_routines(
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
     rest: TypedRest = None,
 ) -> pd.DataFrame:
-    """Put routines side by side, muscle by muscle (or group, movement pattern, equipment).
+    """Return routines side by side, muscle by muscle (or group, movement pattern, equipment).
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to compare; default all.
     by, counting, seconds_per_rep
         See `routine_volume`.
     phases : iterable of str, optional
@@ -55,13 +55,12 @@ def compare_routines(
     -------
     DataFrame
         One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (strength and
-        light together), strength_sets_*, light_sets_* (by kind, wherever they stand), share_* (sets of the label over
+        light together), strength_sets_*, light_sets_* (by kind, in any phase), share_* (sets of the label over
         the routine's counted sets, computed with all ranges at their lower and at their upper ends; the shares of
         labels add up to more than 1 because a set works several muscles), mobility_minutes_* (one side), and,
-        repeated on every row of a routine, routine_sets_* (its counted sets), open_sets_* (those of them of as many
-        repetitions as possible, whose repetitions and seconds nobody knows), jump_contacts_* (landings) and minutes_*
-        (of the
-        whole session); ``counting`` and ``phases``.
+        repeated on every row of a routine, routine_sets_* (its counted sets), open_sets_* (its counted sets of as
+        many repetitions as possible, with unknown repetitions and seconds), jump_contacts_* (landings) and minutes_*
+        (of the whole session); ``counting`` and ``phases``.
 
     Raises
     ------
@@ -82,23 +81,23 @@ def compare_routines(
     weights = replace(weights_of(library, by=by, counting=counting), parts=amounts.parts)
     chosen = id_rows(library, "routine_id", asked)
     sets = add_up(amounts, weights, amounts.routine, len(library.routines))
-    if routines is not None:  # of all routines there is nothing to choose, and a copy of them takes its time
+    if routines is not None:  # all routines need no selection, and a copy takes time
         sets = sets[..., chosen, :]
-    # End x kind x routine x label: everything below is sums of this.
+    # End x kind x routine x label: the values below are sums of this array.
     strength, light, mobility = (sets @ weights).swapaxes(0, 1)
-    # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
+    # A set works several muscles, so a routine's sets are counted by exercise, before the product with the weights.
     routine_sets = sets[:, :2].sum(axis=(1, 3))[..., None]
-    # A routine of mobility alone has no sets, and its shares of them are 0.
+    # A mobility routine has no sets, so its shares are 0.
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num((strength + light) / routine_sets)
     rests = Rests(typed=read_rests(rest))
     work = work_of(library, pace, rests)
-    # In the order of the columns; each is end x routine x label, or has one label where it is of the whole routine.
+    # In column order; each array is end x routine x label, with a single label for values of the whole routine.
     figures = {
         "sets": strength + light,
         "strength_sets": strength,
         "light_sets": light,
-        # The ends of a share are computed from lower and upper ends; which of the two is larger depends on the rest.
+        # A share is computed at the lower and at the upper ends; which is larger depends on the other labels.
         "share": np.array([share.min(axis=0), share.max(axis=0)]),
         "mobility_minutes": mobility / 60,
         "routine_sets": routine_sets,
@@ -107,7 +106,7 @@ def compare_routines(
         "minutes": minutes_of(library, pace, rests)[:, chosen, None],
     }
 
-    # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.
+    # One row per label and routine, sorted by label: the routines to compare are in neighbouring rows.
     axes: LabelAxes = {
         (weights.column, "label"): worded(library, weights.column, weights.labels),
         ("routine_id", "routine"): worded(library, "routine_id", asked),
@@ -118,13 +117,13 @@ def compare_routines(
 
 
 def _compared(amounts: Amounts) -> Amounts:
-    """Keep one quantity of each kind: of strength and light work the sets are compared, of mobility the seconds."""
+    """Return one quantity per kind: sets for strength and light work, seconds for mobility."""
     mobile = amounts.part == KINDS.index("mobility")
     return replace(amounts, values=np.where(mobile, amounts.values[TENSION], amounts.values[SETS]))
 
 
 def _columns(figures: Mapping[str, Floats], shape: tuple[int, int]) -> dict[str, Floats]:
-    """Give each end of a figure its column, label x routine; what is of a whole routine is repeated."""
+    """Return one column, label x routine, per end of a figure; values of a whole routine are repeated."""
     return {
         f"{name}_{end}": np.broadcast_to(values.T, shape)
         for name, ends in figures.items()
@@ -133,4 +132,4 @@ def _columns(figures: Mapping[str, Floats], shape: tuple[int, int]) -> dict[str,
 
 
 KINDS = (*COUNTED_KINDS, "mobility")
-"""Kinds of work that are compared by label: strength, light and mobility."""
+"""Kinds of work compared by label: strength, light and mobility."""

@@ -1,4 +1,4 @@
-"""Whether the order of routines holds under other counting."""
+"""Test whether the ranking of routines changes with the counting."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ SCENARIOS = [
 
 @checked
 def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: str = "group") -> pd.DataFrame:
-    """Ask whether the order of the routines for a muscle holds under other ways to count.
+    """Return the ranking of routines per muscle under several ways to count.
 
-    A secondary muscle counts 0.5, 0 or 1, or light work is left out.
+    A secondary muscle counts 0.5, 0 or 1 sets, or light work is left out.
 
     Parameters
     ----------
     library : Library
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to rank; default all.
     by : {"muscle", "group"}
 
     Returns
     -------
     DataFrame
         One row per label x scenario x routine: ``counting``, ``secondary_weight``, ``kinds``, sets_*, rank_min and
-        rank_max (1 is the most; routines with equal sets share the better rank; a range of ranks means that intervals
-        overlap), and ``survives``, of the label: ``no`` when two routines change places from one scenario to another,
-        ``depends`` when overlapping intervals leave that open, else ``yes`` (a difference may shrink to a tie).
+        rank_max (1 has the most sets; routines with equal sets share the better rank; a range of ranks means that
+        intervals overlap), and ``survives``, per label: ``no`` if two routines swap places between scenarios,
+        ``depends`` if overlapping intervals leave it open, else ``yes`` (a difference may shrink to a tie).
 
     Raises
     ------
     ArgumentError
-        If a name is unknown, or volume by ``by`` does not hang on the counting.
+        If a name is unknown, or ``by`` is another grouping, whose volume does not depend on the counting.
 
     Examples
     --------
@@ -68,13 +68,13 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
         volume = session_amounts(library, weights)[..., chosen, :] @ weights
         ends.append(volume[SETS][:, weights.parts_of(kinds=kinds)].sum(axis=1))
     low, high = np.array(ends).swapaxes(0, 1)  # scenario x routine x label
-    # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
-    surely = low[:, :, None] > high[:, None]  # scenario x routine x other x label: more, whatever the ranges come to
+    # Intervals are compared at both ends: surely more even in the worst case, perhaps more in the best case.
+    surely = low[:, :, None] > high[:, None]  # scenario x routine x other x label: more at any value in the ranges
     perhaps = (high[:, :, None] > low[:, None]) & ~np.eye(len(asked), dtype=bool)[:, :, None]
-    # The order turns for a label when each of two routines is surely ahead of the other in some scenario.
+    # The ranking changes for a label if each of two routines is surely ahead in some scenario.
     ever = surely.any(axis=0)
     turns = (ever & ever.swapaxes(0, 1)).any(axis=(0, 1))
-    # Where none turns but ranges overlap, other numbers within the ranges might turn it.
+    # Without a change, overlapping ranges may still allow one.
     unsure = (perhaps & perhaps.swapaxes(1, 2)).any(axis=(0, 1, 2))
     survives = np.where(turns, "no", np.where(unsure, "depends", "yes"))
     figures = {

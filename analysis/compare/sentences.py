@@ -1,4 +1,4 @@
-"""What a comparison found, in sentences computed from its figures."""
+"""Describe the results of a comparison in sentences computed from its figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analysis.library.library import Library
 from analysis.library.terms import PHASES
 
 MOST_NAMED = 6
-"""Names that a sentence gives before it only counts the rest."""
+"""Maximum names listed in a sentence; the rest are only counted."""
 
 
 def _some(names: Iterable[str]) -> str:
@@ -33,9 +33,9 @@ def _sets(row: Any, name: str = "sets", digits: int = 1) -> str:
 @checked
 @spoken
 def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
-    """Say which routine of `compare_routines` clearly has the most sets for most labels, and for which it has fewer.
+    """Return which routine of `compare_routines` clearly leads for most labels, and where it has fewer sets.
 
-    ``which`` is a word before the number of labels, such as "these" where not all of them are shown.
+    ``which`` is a word before the number of labels, such as "these" if only some labels are shown.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
         top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         return f"{top['routine']} does the most for {inline(top['label'])}: {_sets(top)} sets"
     least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
-    # Ahead is who gives more than any other even with the others at their most: what ranges leave open, nobody leads.
+    # A routine leads if its minimum is above every other maximum: with overlapping ranges nobody leads.
     ahead = pd.DataFrame({name: least[name] > most.drop(columns=name).max(axis="columns") for name in routines})
     behind = pd.DataFrame({name: most[name] < least.drop(columns=name).max(axis="columns") for name in routines})
     counts = ahead.sum()
@@ -65,7 +65,7 @@ def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
     if counts.max() == 0:
         return f"No routine clearly leads in {what}"
     leader = str(counts.idxmax())
-    # Where the leader is neither ahead nor behind, the sets are the same for certain, or ranges overlap.
+    # If the leader is neither ahead nor behind, the sets are equal for certain or the ranges overlap.
     neither = ~ahead[leader] & ~behind[leader]
     point = least[leader] == most[leader]
     others = most.drop(columns=leader).max(axis="columns")
@@ -84,7 +84,7 @@ def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
 
 
 def _wide(table: pd.DataFrame, values: str) -> pd.DataFrame:
-    """One row per label, one column per routine, both in the order of the table."""
+    """Return the values with one row per label and one column per routine, both in the order of the table."""
     column = id_column(table)
     wide = table.pivot(index=column, columns="routine_id", values=values)
     return wide.reindex(index=list(dict.fromkeys(table[column])), columns=list(dict.fromkeys(table["routine_id"])))
@@ -104,7 +104,7 @@ VERBS = {"movement_pattern": "has", "equipment_id": "uses"}
 @checked
 @spoken
 def say_comparison(table: pd.DataFrame) -> str:
-    """Say what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
+    """Return `compare_routines` in sentences: sets, minutes, labels only one routine works, and who has more.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def say_comparison(table: pd.DataFrame) -> str:
             only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(trained)}")
     if only:
         text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
-    # Of two routines each label has one that gives more; of three and more only who leads can be said in a sentence.
+    # For two routines, name where each has more; for three or more, a sentence can only name the leader.
     if len(names) > 2:
         return f"{text} {say_leader(table)}."
     more: list[str] = []
@@ -151,7 +151,7 @@ def say_comparison(table: pd.DataFrame) -> str:
 @checked
 @spoken
 def say_difference(rows: pd.DataFrame) -> str:
-    """Say the largest difference that `explain_difference` found, and the exercises that make it.
+    """Return the largest difference in `explain_difference` and the exercises behind it as a sentence.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def say_difference(rows: pd.DataFrame) -> str:
     if low <= 0 <= high:
         size = "none" if low == high else f"{signed(low, high)} sets, so either may give more"
         return f"The largest difference is in {inline(first['label'])}, {size}: {listing(made)}."
-    ends = sorted((abs(low), abs(high)))  # told as "more in" the one that gives more, so without a sign
+    ends = sorted((abs(low), abs(high)))  # no sign: the sentence says which routine has more
     noun = "set" if ends == [1, 1] else "sets"
     who = first["first"] if low > 0 else first["second"]
     return (
@@ -183,7 +183,7 @@ def say_difference(rows: pd.DataFrame) -> str:
 @checked
 @spoken
 def say_shared(rows: pd.DataFrame) -> str:
-    """Say which exercises `shared_exercises` found.
+    """Return the exercises of `shared_exercises` as a sentence.
 
     Examples
     --------
@@ -207,7 +207,7 @@ def say_shared(rows: pd.DataFrame) -> str:
 @checked
 @spoken
 def say_equipment(library: Library, equipment: Iterable[str], *, routines: Iterable[str] | None = None) -> str:
-    """Say which routines can be done with what an athlete owns, and what the others lose.
+    """Return which routines an athlete's equipment allows, and what the others lose, in sentences.
 
     Examples
     --------
@@ -221,7 +221,7 @@ def say_equipment(library: Library, equipment: Iterable[str], *, routines: Itera
     have, asked = read_equipment(library, equipment), read_routines(library, routines)
     fit = equipment_fit(library, have, routines=asked)
     lost = lost_volume(library, have, routines=asked)
-    # A label is gone where everything that works it is: that is what a coach must replace.
+    # A label is gone if all its exercises are lost: a coach must replace them.
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
     fits, sentences = [], []
     for routine, rows in fit.groupby("routine", sort=False):
@@ -240,7 +240,7 @@ def say_equipment(library: Library, equipment: Iterable[str], *, routines: Itera
     having = _some(inline(things[item]) for item in have) or "no equipment"
     whole = f"all of {listing(fits)} can be done." if fits else "none of the routines can be done whole."
     inferred = fit[(fit["effect"] == "lost") & (fit["basis"] == "inferred")]["missing"]
-    # Where no source names the equipment, it is our reading of the exercise, and is said to be.
+    # Equipment that no source names is our inference, and the sentence says so.
     items = {item for text in inferred for item in text.split(" + ")}
     if items:
         named = listing([inline(word) for item, word in things.items() if item in items])
@@ -251,7 +251,7 @@ def say_equipment(library: Library, equipment: Iterable[str], *, routines: Itera
 @checked
 @spoken
 def say_similarity(pairs: pd.DataFrame) -> str:
-    """Say which routines of `routine_similarity` are most and least alike.
+    """Return the most and the least similar routines of `routine_similarity` as a sentence.
 
     Examples
     --------
@@ -265,7 +265,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     known = pairs.dropna(subset=["similarity_min"])
     if known.empty:
         return "There are no two routines with counted sets to compare."
-    # By the lower end, which is sure; equal ones stay in the order of the routines.
+    # By the lower end, which is certain; ties keep the order of the routines.
     ranked = known.sort_values("similarity_min", ascending=False, kind="stable")
     best, worst = ranked.iloc[0], ranked.iloc[-1]
     scale = "1 is the same, 0 no muscle in common"
@@ -285,7 +285,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
 @checked
 @spoken
 def say_sensitivity(rows: pd.DataFrame) -> str:
-    """Say for which muscles the ranking in `sensitivity` changes with the counting.
+    """Return the muscles whose ranking in `sensitivity` changes with the counting, in sentences.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Comparisons in words: a row per muscle, a column per routine, ranges in one cell."""
+"""Turn comparisons into text tables: one row per muscle, one column per routine, a range in one cell."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ HEADS = {
 
 @checked
 def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
-    """Put what `compare_routines` returns in words: one row per label, one column per routine, totals below.
+    """Return `compare_routines` as a text table: one row per label, one column per routine, totals below.
 
     Parameters
     ----------
     table : DataFrame
-        Of `compare_routines`.
+        From `compare_routines`.
 
     Returns
     -------
     DataFrame
-        One row per label with a set, then the counted sets and the minutes; one column of text per routine. Cells read
+        One row per label with any sets, then the counted sets and the minutes; one text column per routine. Cells show
         ``all sets (strength sets)``; without brackets there are no strength sets.
 
     Raises
     ------
     ArgumentError
-        If the frame is another one.
+        If the frame is not from `compare_routines`.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     column = id_column(table)
     if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):
         raise ArgumentError("the frame is another one; give what compare_routines returns")
-    shown = worked(table)  # a row of zeros says nothing, and there are many by muscle
+    shown = worked(table)  # rows of zeros are left out; by muscle there are many
     rows = list(dict.fromkeys(shown["label"]))
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
     frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
@@ -65,7 +65,7 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def difference_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Put what `explain_difference` returns in words: the difference stands beside its first exercise."""
+    """Return `explain_difference` as a text table, each difference beside its first exercise."""
     column = id_column(rows)
     lead = ~rows.duplicated(column)
     differs = [signed(*pair) for pair in zip(rows["difference_min"], rows["difference_max"], strict=True)]
@@ -81,7 +81,7 @@ def difference_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
-    """Put what `equipment_fit` returns in words: every exercise, what it comes to, and what is missing."""
+    """Return `equipment_fit` as a text table: every exercise, whether it can be done, and the missing items."""
     return pd.DataFrame(
         {
             "routine": fit["routine"].where(~fit.duplicated("routine_id"), ""),

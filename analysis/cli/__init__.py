@@ -1,4 +1,4 @@
-"""The command line: one file per group of commands, and how tables are laid out in a terminal.
+"""The command line: one file per group of commands, and the layout of tables in a terminal.
 
-Arguments come in; text, files and an exit code go out. Start with `main`.
+Input: arguments. Output: text, files and an exit code. Start with `main`.
 """

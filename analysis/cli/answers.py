@@ -1,4 +1,4 @@
-"""What a command answers: tables and sentences laid out for a terminal, no wider than it is, or one file."""
+"""Print the answer of a command as tables and sentences that fit the terminal, or write it to a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from analysis.base.text import listing
 from analysis.files.table_files import export_table, json_text, markdown_text
 
 DONE, NO, BAD = 0, 1, 2
-"""Exit codes: done; done and the answer is no; bad input."""
+"""Exit codes: done; done with the answer no; bad input."""
 
 
 def give_table(
@@ -29,9 +29,9 @@ def give_table(
     more: Sequence[pd.DataFrame] = (),
     answer: str = "",
 ) -> int:
-    """Print or write a table: the tidy frame as csv and json, words as a table and markdown.
+    """Print or write a table: the tidy frame as CSV or JSON, ``words`` as a text table or Markdown.
 
-    On a screen the answer comes first, then the tables, then what they rest on.
+    On screen the answer comes first, then the tables, then the sentences. Returns the exit code.
     """
     if options.out is not None:
         export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
@@ -46,7 +46,7 @@ def give_table(
 
 
 def bold(text: str) -> str:
-    """Set a text in bold where a terminal can and may: it is one, and ``NO_COLOR`` is not set.
+    """Return a text in bold if the output is a terminal and ``NO_COLOR`` is not set.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def bold(text: str) -> str:
 
 
 def draw(frame: pd.DataFrame, out: str, chart: str) -> int:
-    """Draw a chart into a file."""
+    """Draw a chart to a file and return the exit code."""
     show_nothing()
     from analysis import charts
     from analysis.files.figure_files import export_figure
@@ -68,12 +68,12 @@ def draw(frame: pd.DataFrame, out: str, chart: str) -> int:
 
 
 def show_nothing() -> None:
-    """Draw into files only, whatever backend the caller has set."""
+    """Make matplotlib draw only to files, whatever backend is set."""
     os.environ["MPLBACKEND"] = "agg"
 
 
 def tell_written(out: str | Path) -> int:
-    """Say which file was written."""
+    """Print the name of the written file and return the exit code."""
     print(f"wrote {out}", file=sys.stderr)
     return DONE
 
@@ -81,7 +81,7 @@ def tell_written(out: str | Path) -> int:
 def tell_folder(
     written: Sequence[Path], folder: str, others: Iterable[Path], what: str, notes: Iterable[str] = ()
 ) -> None:
-    """Say how many files were written to a folder, and which ones there are of something else."""
+    """Print how many files were written to a folder, and which older files there belong to something else."""
     home = Path(folder).as_posix()
     print(f"wrote {len(written)} files to {home}/", *notes, sep="\n", file=sys.stderr)
     if left := [path.as_posix() for path in others]:
@@ -94,15 +94,15 @@ WIDTH = 80
 
 
 GAP = 2
-"""Blanks between two columns."""
+"""Spaces between two columns."""
 
 
 NARROWEST = 16
-"""Characters below which a column is not wrapped further; then the table goes on in another panel."""
+"""Minimum width of a wrapped column in characters; below that the table continues in another panel."""
 
 
 def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
-    """Write a frame of words as a plain table, in as many panels as the width needs; the first column leads each.
+    """Return a frame of words as a text table, split into panels to fit the width; each repeats the first column.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
     """
     cells = frame.astype("str").map(lambda text: " ".join(text.split()))
     natural = [max([len(str(name)) + 2, *cells[name].str.len()]) for name in frame]
-    # The widest cap with which the table fits: long cells are wrapped before a second panel is opened.
+    # The largest cap that fits the table: long cells are wrapped before a second panel starts.
     caps = range(max(natural, default=0), NARROWEST, -1)
     cap = next((cap for cap in caps if sum(min(cap, wide) + GAP for wide in natural) - GAP <= width), NARROWEST)
     widths = [min(cap, wide) for wide in natural]
@@ -122,19 +122,19 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
     room = 0
     for column in range(1, len(widths)):
         if not panels or widths[column] + GAP > room:
-            panels.append([0])  # the first column says what a row is, so it leads every panel
+            panels.append([0])  # the first column names the row, so every panel repeats it
             room = width - widths[0]
         panels[-1].append(column)
         room -= widths[column] + GAP
     parts = [cells.iloc[:, panel] for panel in panels or [[0]]]
-    # What a later panel says nothing of is not repeated there.
+    # Later panels leave out rows that are blank there.
     parts[1:] = [part[(part.iloc[:, 1:] != "").any(axis=1)] for part in parts[1:]]
     return "\n\n".join(_panel(part, cap) for part in parts)
 
 
 def _panel(cells: pd.DataFrame, cap: int) -> str:
-    """Write columns beside one another, with a line below the heads; what is longer than the cap is wrapped."""
-    # Written here: a package that lays out tables takes longer to load than all that a comparison needs of ours.
+    """Return columns side by side, with a line below the heads and cells longer than the cap wrapped."""
+    # A table package would take longer to load than all our modules for a comparison.
     heads = [textwrap.wrap(str(name), cap - 2) or [""] for name in cells]
     rows = [[textwrap.wrap(cell, cap) or [""] for cell in row] for row in cells.values.tolist()]
     widths = [
@@ -151,7 +151,7 @@ def _panel(cells: pd.DataFrame, cap: int) -> str:
 
 
 def columns_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes: wide letters two, marks on a letter none.
+    """Return the width of a text in terminal columns: wide letters take two, combining marks none.
 
     Examples
     --------
@@ -165,7 +165,7 @@ def columns_of(text: str) -> int:
 
 
 def filled(paragraphs: Iterable[str], *, width: int = WIDTH) -> str:
-    """Break paragraphs into lines; a blank paragraph is a blank line.
+    """Return paragraphs wrapped into lines; a blank paragraph is a blank line.
 
     Examples
     --------

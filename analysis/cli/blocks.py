@@ -1,4 +1,4 @@
-"""The command about blocks of weeks: block."""
+"""The command for blocks of weeks: block."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from analysis.volume.sentences import PROMISE
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
 EXAMPLE, MARATHON = (Path(__file__).parents[1] / "block" / f"example{name}.toml" for name in ("", "_marathon"))
-"""Commented blocks to start from: twelve weeks to a half marathon, sixteen to a marathon."""
+"""Commented example blocks: twelve weeks to a half marathon, sixteen to a marathon."""
 
 
 EXAMPLES = {"half": EXAMPLE, "marathon": MARATHON}
 
 
 def block(options: argparse.Namespace) -> int:
-    """Plan a block, check it, and write it."""
+    """Plan, check and write a block, and return the exit code."""
     if options.example:
         if options.out is not None or options.check or options.roster is not None:
             raise ArgumentError("--example prints a file to start from; leave the rest out")
@@ -76,7 +76,7 @@ def block(options: argparse.Namespace) -> int:
         home = Path(options.out)
         if (today := options.today or plan.spec.today) and not there(home / PLANNED):
             print(f"no earlier export in {options.out}: the days before {today} are as planned now", file=sys.stderr)
-        # Everything is made before the first file is written, so a block that cannot be drawn leaves no half of it.
+        # All files are made before the first is written: a block that cannot be drawn leaves nothing half written.
         written, notes = block_files(plan, findings, home, at=options.at, remarks=options.remarks, runs=options.runs)
         write_together(written, home, library, keep=[options.block, *ask.input_files(options)])
         others = of_earlier_plans(written, home)
@@ -88,7 +88,7 @@ def block(options: argparse.Namespace) -> int:
 
 
 def _roster(options: argparse.Namespace, library: Library) -> int:
-    """Plan a block for each athlete of a roster, and write a folder for each."""
+    """Plan a block for each athlete of a roster, write a folder for each, and return the exit code."""
     home = None if options.out is None else Path(options.out)
     taken = {} if home is None or options.names else taken_initials(home)
     earlier = {} if home is None else earlier_folders(home)
@@ -99,7 +99,7 @@ def _roster(options: argparse.Namespace, library: Library) -> int:
         print(f"{options.roster}: not read: {unread}", file=sys.stderr)
     if options.check:
         said: dict[str, list[str]] = {}
-        for each in shown.athletes:  # who trains alike has the same findings
+        for each in shown.athletes:  # athletes with the same training have the same findings
             said.setdefault(say_findings(each.plan, each.findings, most=None), []).append(each.athlete.initials)
         print("\n\n".join(filled([f"{listing(names)}:", *text.splitlines()]) for text, names in said.items()))
         return answers.NO if (squad.findings["severity"] == "error").any() else answers.DONE

@@ -1,4 +1,4 @@
-"""The commands about the data as a whole: build, check, report."""
+"""The commands for the data as a whole: build, check, report."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from analysis.tidy.build import build_tidy
 from analysis.tidy.check import check_data, check_frictionless, check_sheet
 
 WEEK = {"runners_world": 1, "run_forever": 3}
-"""The week of the report."""
+"""Sessions per routine in the week of the report."""
 
 
 def build(options: argparse.Namespace) -> int:
-    """Rebuild the generated files."""
+    """Rebuild the generated files and return the exit code."""
     changed = build_tidy(options.data)
     print("\n".join(f"wrote {path.name}" for path in changed) or "nothing changed")
     return answers.DONE
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check the data or sheets: how each row was understood, what is asked, assumed and wrong, and the verdict."""
+    """Check the data or sheets: print each row as read, questions, assumptions, errors and the verdict."""
     findings: list[Finding] = []
     unreadable: list[FileError] = []
     sheets = [*options.sheets, *options.extra]
@@ -48,7 +48,7 @@ def check(options: argparse.Namespace) -> int:
             continue
         findings += checked.findings
         for _, rows in checked.rows.groupby("routine", sort=False):
-            # A column that says nothing is left out, and so is the routine where there is only one.
+            # Blank columns and the routine column are left out.
             shown = [name for name in rows if name != "routine" and (rows[name] != "").any()]
             print(f"{rows['routine'].iloc[0]}\n\n{text_table(rows[shown])}\n")
         for head, lines in (("Questions", checked.questions), ("Assumed", checked.assumed)):
@@ -57,7 +57,7 @@ def check(options: argparse.Namespace) -> int:
                 print(f"{head}:", *wrapped, "", sep="\n")
         _show(checked.findings, options)
         print(f"{sheet}: {_verdict(checked.findings, len(checked.questions))}")
-    # Our own checks name the row and the nearest name; the library's are a second opinion on the package as a whole.
+    # Our own checks give the row and the nearest name; Frictionless is a second opinion on the whole package.
     if not sheets:
         if options.own_exercises:
             print("good")
@@ -75,7 +75,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _show(findings: Sequence[Finding], options: argparse.Namespace) -> None:
-    """Print what is wrong, on the same stream as the verdict."""
+    """Print the findings on the same stream as the verdict."""
     shown = len(findings) if options.all else SHOWN
     for wrong_place in findings[:shown]:
         print(f"error: {wrong_place}")
@@ -90,7 +90,7 @@ def _verdict(findings: Sequence[Finding], questions: int) -> str:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Print the comparison and one week, and write every table and chart."""
+    """Print the comparison and one week, write every table and chart, and return the exit code."""
     from analysis.page.report import write_report
 
     library = ask.read_library(options)

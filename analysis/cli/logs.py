@@ -1,4 +1,4 @@
-"""The command about training logs: log."""
+"""The command for training logs: log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from analysis.volume.sentences import PROMISE
 
 
 def log(options: argparse.Namespace) -> int:
-    """Read training logs, count them, and hold a block against them."""
+    """Read and count training logs, compare them with a block, and return the exit code."""
     if options.example is not None:
         return _example_logs(options)
     if options.until is not None and options.block is None:
@@ -38,12 +38,12 @@ def log(options: argparse.Namespace) -> int:
     if options.planned is not None and options.block is None:
         raise ArgumentError("--planned is about a block; name it with --block")
     said = {name: _said(options, name) for name in ("units", "distances", "dates")}
-    # Files that stand behind --units and --sides are logs too, so these are read before the logs are missed.
+    # Files after --units and --sides are logs too, so read these options before checking for missing logs.
     sided = _files_of_sides(options)
     if not options.logs:
         raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = ask.read_library(options)
-    # Taken before anything is read: an answer never replaces what it was made of.
+    # Listed before anything is read: the output never overwrites its input.
     inputs = [
         *log_files(options.logs),
         *(path for path in (options.matches, options.block) if path),
@@ -66,7 +66,7 @@ def log(options: argparse.Namespace) -> int:
         written = export_log(sets, library, options.out, planned=planned, keep=inputs, **how)
         others = left_of_others(written, Path(options.out))
         answers.tell_folder(written, options.out, others, "other logs and not of these")
-    # A week without a set is a week off, which a coach wants to see as one.
+    # A week without sets is shown as a week off.
     frame = fill_weeks(log_volume(sets, library, **how))
     lines = [*say_log(sets.attrs["reports"], matched).splitlines(), say_sides(library, matches)]
     print(filled(filter(None, lines)), end="\n\n")
@@ -82,7 +82,7 @@ def log(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace, library: Library, sets: pd.DataFrame) -> BlockPlan:
-    """Plan the block; days that are over as the folder of an earlier export had them."""
+    """Return the planned block; past days come from the folder of an earlier export."""
     if Path(options.block).is_dir():
         allowed = f"the file it was planned from; --planned {options.block} for what was planned then"
         raise ArgumentError(Finding("--block: a folder", value=options.block, allowed=allowed))
@@ -106,7 +106,7 @@ def _example_logs(options: argparse.Namespace) -> int:
 
 
 def _said(options: argparse.Namespace, name: str) -> dict[str, str]:
-    """Return what is said of files, of all others by a blank name; a file behind the option is one of the logs."""
+    """Return an option's values by file, a blank name for all other files; a bare file is added to the logs."""
     said: dict[str, str] = {}
     for text in getattr(options, name):
         file, named, word = text.rpartition("=")
@@ -118,7 +118,7 @@ def _said(options: argparse.Namespace, name: str) -> dict[str, str]:
 
 
 def _files_of_sides(options: argparse.Namespace) -> set[Path] | None:
-    """Return the files whose athletes log left and right apart, none for all; one behind the option is also a log."""
+    """Return the files whose athletes log sides separately, empty for all; add the option's files to the logs."""
     if options.sides is None:
         return None
     for text in options.sides:
@@ -132,7 +132,7 @@ def _files_of_sides(options: argparse.Namespace) -> set[Path] | None:
 
 
 def _with_sides(sets: pd.DataFrame, library: Library, matches: Any, sided: set[Path]) -> Any:
-    """Add to the matches whose left and right are sets of their own: the athletes of some files, or of all."""
+    """Return the matches with separate left and right sets for the athletes of some files, or of all."""
     athletes = sets[["athlete", "file"]].drop_duplicates().itertuples(index=False, name=None)
     apart = [athlete for athlete, file in athletes if not sided or real(Path(file)) in sided]
     return sides_apart(sets, library, matches, athletes=apart)

@@ -17,7 +17,7 @@ from analysis.cli.options import HELP, Parser, add_command, command_table, named
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
-    """Make the parser of the command line, of one command or of all.
+    """Return the parser of the command line for one command or for all.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    The answer is written when the work is done, so that a reader who goes away stops nothing and changes no exit code.
+    Output is written at the end: a closed pipe interrupts nothing and doesn't change the exit code.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if options.command is None:
             print((HELP / "start.txt").read_text(encoding="utf-8"), end="")
             return DONE
-        # A command loads its own module and no other: a comparison is on the screen before a solver would be loaded.
+        # A command loads only its own module: a comparison is on screen before a solver would be loaded.
         return int(named(f"cli.{options.run}")(options))
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -72,15 +72,15 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return BAD
-    except SystemExit as stop:  # argparse has said what it had to say
+    except SystemExit as stop:  # argparse has already printed its message
         return BAD if stop.code else DONE
 
 
 def _write(stream: TextIO | None, text: str) -> str:
-    """Write to a stream that may be closed or gone; what is wrong otherwise."""
+    """Write to a stream that may be closed or None; return any other error, or a blank."""
     if stream is None or not text:
         return ""
-    # A name in a sheet may hold escape codes that would move the cursor of whoever reads the answer.
+    # A name in a sheet may contain escape codes that would move the terminal's cursor.
     text = CONTROL.sub("�", text)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
@@ -88,7 +88,7 @@ def _write(stream: TextIO | None, text: str) -> str:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        # The rest is written to nowhere, or Python would complain at its end; "| head" may go away before it.
+        # The rest goes to devnull, or Python would report an error at exit; "| head" may close the pipe early.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         return "" if isinstance(error, BrokenPipeError) else error.strerror or type(error).__name__
     return ""

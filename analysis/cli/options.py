@@ -1,4 +1,4 @@
-"""What several commands ask for, and how what is typed behind an option is read."""
+"""Options shared by several commands, and readers for their values."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from analysis.library.sheet_choices import choices_brief
 from analysis.library.sheet_files import split_tab
 
 HELP = Path(__file__).parent / "help"
-"""Examples of each command, and how it works, as its ``--help`` ends with them."""
+"""Folder with the examples and explanations at the end of each command's ``--help``."""
 
 
 TABLE = Path(__file__).with_name("commands.csv")
-"""Commands with their arguments: a first row says which function runs a command and what it does.
+"""Commands with their arguments; the first row of a command gives its function and help line.
 
-A name in brackets stands for rows that several commands share; a second name behind an option is what it is called in
-code. The words of a choice are a list, or stand in the code.
+A name in brackets stands for rows that several commands share; a second name after an option is its name in code.
+The words of a choice are a list, or the path of an object in the code.
 """
 
 
@@ -50,20 +50,20 @@ TAKES: dict[str, dict[str, Any]] = {
     "needed": {**SEVERAL, "required": True},
     "unset": {"default": argparse.SUPPRESS},
 }
-"""How many values an argument takes: ``each`` one, but may come again; ``more`` and ``needed`` several, again too."""
+"""Number of values an argument takes: ``each`` takes one, ``more`` and ``needed`` several; all three can repeat."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line, like everything else here."""
+    """A parser that reports an error in one line, like all commands."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse found."""
+        """Raise `ArgumentError` with the message of argparse."""
         raise ArgumentError(message.removeprefix("argument "))
 
 
 @lru_cache(maxsize=1)
 def command_table() -> dict[str, list[dict[str, str]]]:
-    """Read the rows of each command, and those that several share.
+    """Return the table rows of each command, and the rows that several share.
 
     Examples
     --------
@@ -75,11 +75,11 @@ def command_table() -> dict[str, list[dict[str, str]]]:
 
 
 def add_command(commands: Any, name: str) -> None:
-    """Add a command: what it does in a line, and at the end of its help what its file in the folder says."""
+    """Add a command with its help line, its arguments and the text of its help file."""
     first, *rows = command_table()[name]
     file = HELP / f"{name}.txt"
     epilog = file.read_text(encoding="utf-8") if file.exists() else ""
-    plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the file
+    plain = argparse.RawDescriptionHelpFormatter  # keeps the file's line breaks
     command = commands.add_parser(name, help=first["help"], formatter_class=plain, epilog=epilog)
     shared = {name: more for name, more in command_table().items() if name.startswith("(")}
     arguments = [each for row in rows for each in shared.get(row["argument"], [row])]
@@ -92,7 +92,7 @@ def add_command(commands: Any, name: str) -> None:
 def _add_argument(
     parser: argparse.ArgumentParser, *, command: str, argument: str, takes: str, value: str, default: str, help: str
 ) -> None:
-    """Add an argument, as a row of the table says it."""
+    """Add the argument that a row of the table describes."""
     name, *known_as = argument.split()
     how: dict[str, Any] = {"help": help or None, **({"dest": known_as[0]} if known_as else {})}
     if takes == "choice":
@@ -108,7 +108,7 @@ def _add_argument(
 
 
 def named(path: str) -> Any:
-    """Import and return the object that a table row names.
+    """Return the object that a table row names, importing its module.
 
     Examples
     --------
@@ -120,7 +120,7 @@ def named(path: str) -> Any:
 
 
 def _one_of(option: str, allowed: Sequence[str], text: str) -> str:
-    """Read one of a few words, or suggest the nearest of them."""
+    """Return a word if it is allowed, else raise an error that suggests the nearest word."""
     with contextlib.suppress(ArgumentError):
         return check_choice(option, text, allowed)
     near = "".join(f"; did you mean {word}?" for word in nearest(text, allowed)[:1])
@@ -128,7 +128,7 @@ def _one_of(option: str, allowed: Sequence[str], text: str) -> str:
 
 
 def names(text: str) -> list[str]:
-    """Read names with commas between them."""
+    """Return names split at commas."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not parts:
         raise argparse.ArgumentTypeError(f"a blank list of names: {text!r}; allowed: names with commas between them")
@@ -136,12 +136,12 @@ def names(text: str) -> list[str]:
 
 
 def pairs(texts: Iterable[str], twice: str) -> dict[str, str]:
-    """Read NAME=VALUE by name; a name alone has a blank value.
+    """Return NAME=VALUE texts as values by name; a name alone has a blank value.
 
     Raises
     ------
     ArgumentError
-        If a name comes twice, which ``twice`` says.
+        If a name appears twice; ``twice`` is the message.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def pairs(texts: Iterable[str], twice: str) -> dict[str, str]:
 
 
 def read_library(options: argparse.Namespace) -> Library:
-    """Load the data and the sheets of one's own, and say what was chosen where a sheet leaves it open."""
+    """Return the data with the coach's own sheets, and print the choices made for unclear cells."""
     if getattr(options, "out", None) is not None:
         _keep_inputs(options)
     shipped = load_library(options.data, exercises=options.own_exercises)
@@ -170,12 +170,12 @@ def read_library(options: argparse.Namespace) -> Library:
 
 
 def input_files(options: argparse.Namespace) -> list[Path]:
-    """Return the files of one's own that are read: nothing is written over them."""
+    """Return the coach's own input files, which must not be overwritten."""
     return [*(split_tab(sheet)[0] for sheet in options.extra), *map(Path, options.own_exercises)]
 
 
 def _keep_inputs(options: argparse.Namespace) -> None:
-    """Refuse to write over a sheet or into the data folder that is read."""
+    """Raise an error if the output would overwrite an input sheet or go into the data folder."""
     out = real(Path(options.out)) if options.out else None
     if out is None:
         raise ArgumentError("--out is blank; allowed: a file or folder to write to")
@@ -187,7 +187,7 @@ def _keep_inputs(options: argparse.Namespace) -> None:
 
 
 def file_kind(options: argparse.Namespace, kinds: Sequence[str]) -> str:
-    """Return the ending of the file to write, blank for none."""
+    """Return the ending of the output file, blank if there is none."""
     if options.out is None:
         return ""
     suffix = Path(options.out).suffix.lower()
@@ -198,12 +198,12 @@ def file_kind(options: argparse.Namespace, kinds: Sequence[str]) -> str:
 
 
 def leave_out(options: argparse.Namespace, unused: Iterable[str], why: str) -> None:
-    """Refuse options that would change nothing of what is asked for.
+    """Raise an error for options that would have no effect.
 
     Raises
     ------
     ArgumentError
-        Naming those that were given.
+        With the names of the unused options given.
 
     Examples
     --------

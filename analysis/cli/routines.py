@@ -1,4 +1,4 @@
-"""The commands about routines: compare, weekly, exercises."""
+"""The commands for routines: compare, weekly, exercises."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from analysis.week.weekly import weekly_summary, weekly_volume
 
 
 def _routines_behind(values: Iterable[str], library: Library, known: Container[str]) -> list[str]:
-    """Return the routines among the values of an option: one that takes several swallows what follows it."""
+    """Return the routines among an option's values: an option with several values takes in what follows it."""
     routines = set(library.routines["routine_id"])
     heads = ((value, snake(value.partition("=")[0])) for value in values)
     return [value for value, name in heads if name in routines and name not in known]
 
 
 def compare_all(options: argparse.Namespace) -> int:
-    """Compare routines."""
+    """Compare routines, and return the exit code."""
     tables_only = options.explain or options.equipment is not None
     suffix = ask.file_kind(options, TABLES if tables_only else [*FIGURES, *TABLES, PHONE, WATCH])
     if options.equipment is not None:
@@ -71,7 +71,7 @@ def compare_all(options: argparse.Namespace) -> int:
     about = "Counted sets per session; in brackets those of strength work."
     sentences = [about, counted, "", compare.say_comparison(table)]
     leader = f"{compare.say_leader(table)}."
-    # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
+    # For two routines, also explain why they differ; for two or more, list shared exercises and similarity.
     if len(routines) == 2:
         sentences.append(compare.say_difference(compare.explain_difference(library, *routines, **how)))
     if len(routines) > 1:
@@ -86,7 +86,7 @@ def compare_all(options: argparse.Namespace) -> int:
 
 
 def _to_device(library: Library, options: argparse.Namespace, suffix: str) -> int:
-    """Write the routines as they are for the phone, or one of them for the watch."""
+    """Write the routines unchanged for the phone, or one routine for the watch, and return the exit code."""
     from analysis.files.device_sessions import routine_workouts
     from analysis.files.phone_file import about_phone, export_phone_plan
     from analysis.files.watch_file import about_watch, export_watch_workout
@@ -105,7 +105,7 @@ def _to_device(library: Library, options: argparse.Namespace, suffix: str) -> in
 
 
 def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Namespace) -> int:
-    """Explain the difference of each pair of routines, its sentence over its table."""
+    """Print or write the difference of each pair of routines, sentence above table, and return the exit code."""
     frame = pd.concat(pairs, ignore_index=True)
     if len(pairs) > 1 and options.out is None and options.format == "table":
         for rows in pairs:
@@ -120,7 +120,7 @@ def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Name
 
 
 def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
-    """Say how much of each routine the equipment allows."""
+    """Print or write how much of each routine the equipment allows, and return the exit code."""
     items = [item for text in options.equipment for item in ask.names(text)]
     swallowed = _routines_behind(items, library, set(library.equipment["equipment_id"]))
     routines = [*options.routines, *swallowed] or None
@@ -131,7 +131,7 @@ def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
 
 
 def add_up(options: argparse.Namespace) -> int:
-    """Add up a week."""
+    """Add up the volume of a week, and return the exit code."""
     suffix = ask.file_kind(options, [*FIGURES, *TABLES])
     _leave_out_of_week(options, suffix)
     library = ask.read_library(options)
@@ -143,7 +143,7 @@ def add_up(options: argparse.Namespace) -> int:
     bands = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
     how = {"by": options.by, "goal": options.goal, "bands": bands}
     lines = coverage(library, week)
-    # The checklist has an answer of its own: it looks at exercises, where the table counts sets.
+    # The checklist has its own answer: it looks at exercises, while the table counts sets.
     if options.coverage:
         if suffix in FIGURES:
             return answers.draw(lines, options.out, "plot_coverage")
@@ -175,7 +175,7 @@ def add_up(options: argparse.Namespace) -> int:
 
 
 def _leave_out_of_week(options: argparse.Namespace, suffix: str) -> None:
-    """Refuse what a file of a week, or its checklist, has no place for."""
+    """Raise an error for options that a file of a week, or its checklist, cannot show."""
     if options.coverage:
         unused = ["phases", "by", "counting", "rest", "goal", "bands", "count"]
         ask.leave_out(options, unused, "--coverage looks at the exercises of the whole week")
@@ -186,7 +186,7 @@ def _leave_out_of_week(options: argparse.Namespace, suffix: str) -> None:
 
 
 def list_exercises(options: argparse.Namespace) -> int:
-    """List exercises."""
+    """List exercises, and return the exit code."""
     ask.file_kind(options, TABLES)
     library = ask.read_library(options)
     which = {"muscle": options.muscle, "equipment": options.equipment}

@@ -1,4 +1,4 @@
-"""The commands that suggest and change: suggest, mix, what-if, trim, substitute."""
+"""The commands that suggest or change training: suggest, mix, what-if, trim, substitute."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def _bands(options: argparse.Namespace) -> dict[str, str]:
 
 
 def suggest(options: argparse.Namespace) -> int:
-    """Suggest a week."""
+    """Suggest a week, and return the exit code."""
     typed = vars(options)
     wishes: dict[str, Any] = {field.name: typed[field.name] for field in fields(SuggestRequest) if field.name in typed}
-    # These come as NAME=VALUE; a day may have several sessions that stay, and one run only.
+    # Options typed as NAME=VALUE; a day may have several fixed sessions but only one run.
     wishes["bands"] = _bands(options)
     wishes["days"] = options.days[0] if len(options.days) == 1 else options.days
     wishes["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
@@ -46,7 +46,7 @@ def suggest(options: argparse.Namespace) -> int:
     for day, _, routine in (text.partition("=") for text in options.fixed):
         wishes["fixed"].setdefault(day, []).append(routine)
     week = suggest_week(ask.read_library(options), SuggestRequest(**wishes))
-    # Sheets of an earlier answer stay where they are: a coach may have edited them. They are told, not deleted.
+    # Sheets of an earlier answer are listed, not deleted: a coach may have edited them.
     earlier = set() if options.out is None else sessions_there(Path(options.out))
     if earlier and not week.fits:
         print(f"{Path(options.out).as_posix()} keeps the answer to another question", file=sys.stderr)
@@ -60,7 +60,7 @@ def suggest(options: argparse.Namespace) -> int:
 
 
 def mix(options: argparse.Namespace) -> int:
-    """Rank weeks of whole routines."""
+    """Rank weeks of whole routines, and return the exit code."""
     ask.file_kind(options, TABLES)
     wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "rest", "equipment", "best", "count")}
     frame = suggest_mix(ask.read_library(options), bands=_bands(options), **wishes)
@@ -73,7 +73,7 @@ def mix(options: argparse.Namespace) -> int:
 
 
 def what_if_week(options: argparse.Namespace) -> int:
-    """Say what a change does to a week."""
+    """Print or write the effect of a change on a week, and return the exit code."""
     if ask.file_kind(options, TABLES):
         ask.leave_out(options, ["rest"], "a file holds the sets that change, and no minutes")
     how = {"to": options.to, "by": options.by, "counting": options.counting, "rest": options.rest}
@@ -82,7 +82,7 @@ def what_if_week(options: argparse.Namespace) -> int:
 
 
 def trim_routine(options: argparse.Namespace) -> int:
-    """Shorten a routine."""
+    """Shorten a routine, and return the exit code."""
     short = trim(ask.read_library(options), options.routine, minutes=options.minutes, rest=options.rest)
     _write_sheet(short.sheet, options)
     print("\n\n".join([text_table(short.words()), filled([short.say()])]))
@@ -90,9 +90,9 @@ def trim_routine(options: argparse.Namespace) -> int:
 
 
 def substitute_for(options: argparse.Namespace) -> int:
-    """Find what to do instead."""
+    """Find substitutes for an exercise, or rewrite a routine, and return the exit code."""
     library = ask.read_library(options)
-    # One command for both questions: "what instead of this?" of an exercise and of a routine.
+    # One command finds substitutes for an exercise or for a routine.
     routine = routine_named(library, options.name)
     athlete = {"level": options.level, "avoid": options.avoid}
     if routine is None:

@@ -1,6 +1,6 @@
-"""The generated tables of ``data/tidy``: built from sheets and coding, and checked against them.
+"""Build the generated tables of ``data/tidy`` from sheets and coding, and check them.
 
-A data folder comes in; CSV files, the dictionary and findings go out. Start with `build`.
+Input: a data folder. Output: CSV files, the dictionary and findings. Start with `build`.
 """
 
 from analysis.tidy.build import at_a_glance as at_a_glance, build_tidy as build_tidy

@@ -1,4 +1,4 @@
-"""Build data/tidy, DICTIONARY.md, sums and hashes from sheets, coding and schema: the same bytes every time."""
+"""Build data/tidy, DICTIONARY.md, checksums and hashes from sheets, coding and schema, byte for byte the same."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ NOT_SAID = "not said"
 
 
 SAID = ("load", "effort")
-"""Columns that hold what a sheet or a source says, and flags of notes where it is said beside the row."""
+"""Columns with text from a sheet or source, and the flags of notes that give it instead."""
 
 
 PACKAGE = "datapackage.json"
-"""The schema, edited by hand, in which bytes and hash of every resource are kept up."""
+"""The schema, edited by hand; the size and hash of every resource are updated."""
 
 
 SUMS = "SHA256SUMS"
-"""Checksums of the schema and of every table, typed or made."""
+"""Checksums of the schema and of every table, handmade or generated."""
 
 
 @checked
 def at_a_glance(library: Library) -> pd.DataFrame:
-    """Put the prescriptions in words, as a person reads them.
+    """Return the prescriptions in words.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     -------
     DataFrame
         One row per prescription, the columns of ``data/tidy/at_a_glance.csv``: dose, muscles by role, equipment,
-        counted sets and minutes of work (both sides, rests left out), and load and effort as far as they are said.
+        counted sets and minutes of work (both sides, without rests), and load and effort if given.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     """
     rows = library.prescriptions
     muscles = labels(library, "muscle_id")
-    # Muscles are named in the order of their table, from the hip outwards, whatever order the roles were coded in.
+    # Muscles are in the order of their table, from the hip outwards, not in the order of the coded roles.
     order = {muscle: number for number, muscle in enumerate(muscles)}
     roles = library.exercise_muscles.assign(order=library.exercise_muscles["muscle_id"].map(order)).sort_values("order")
     worked = {
@@ -76,7 +76,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
         if flag not in SAID:
             remarks.setdefault((routine, position), []).append(note)
     keys = list(zip(rows["routine_id"], rows["position"], strict=True))
-    own = rows["notes"].fillna("")  # a sheet's own note, unless our coding has something to say on the row
+    own = rows["notes"].fillna("")  # a sheet's own note, unless our coding has a note on the row
     typed = rows[[*SAID]].fillna("")
     sets = amounts_of(library).values[SETS]
     seconds = exercise_seconds(library)
@@ -93,7 +93,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
             for name, role in ROLE_COLUMNS.items()
         },
         "equipment": [needed.get(key, "none") for key in keys],
-        # Ends apart: a spreadsheet makes a date of 1-2.
+        # Separate columns: a spreadsheet turns 1-2 into a date.
         **dict(zip(("sets_min", "sets_max"), sets, strict=True)),
         **{f"minutes_{end}": (seconds[f"seconds_{end}"] / 60).round(1) for end in ENDS},
         **{
@@ -106,7 +106,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
 
 
 def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
-    """Make the generated tables, by name: the statements, and those of data/tidy.
+    """Return the generated tables by name: the statements and the tables of data/tidy.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
 
 
 def dictionary(schemas: dict[str, TableSchema]) -> str:
-    """Write the dictionary of all tables and columns, from the schema alone; the sheets, which are alike, once."""
+    """Return the dictionary of all tables and columns, made from the schema; sheets share one section."""
     lines = ["# Dictionary", "", "Made from `datapackage.json` by `python -m analysis build`; change it there.", ""]
     lines += ["A blank cell means what its column says; a column that may not be blank says nothing of it.", ""]
     sheets = [table for table in schemas.values() if table.layer == "sheets"]
@@ -162,12 +162,12 @@ def _column_lines(schema: TableSchema) -> list[str]:
 
 
 def _bytes_of(library: Library, texts: Mapping[str, str], name: str) -> bytes:
-    """Return what a file holds: made among ``texts``, or by hand."""
+    """Return the content of a file: from ``texts`` if generated, else from the data folder."""
     return texts[name].encode() if name in texts else (library.folder / name).read_bytes()
 
 
 def package_text(library: Library, texts: Mapping[str, str]) -> str:
-    """Return the package with bytes and hash of every resource, below its path; the rest stays as it was typed."""
+    """Return datapackage.json with the size and hash of every resource updated; the rest stays as typed."""
     package = read_text(library.folder / PACKAGE)
     for table in library.schemas.values():
         content = _bytes_of(library, texts, table.path)
@@ -178,13 +178,13 @@ def package_text(library: Library, texts: Mapping[str, str]) -> str:
 
 
 def checksums(library: Library, texts: Mapping[str, str]) -> str:
-    """Write the SHA-256 of schema and tables, made as ``texts`` or by hand, as ``sha256sum --check`` reads it."""
+    """Return the SHA-256 sums of schema and tables, generated or not, in the format of ``sha256sum --check``."""
     names = sorted([PACKAGE, *(table.path for table in library.schemas.values())])
     return "".join(f"{hashlib.sha256(_bytes_of(library, texts, name)).hexdigest()}  {name}\n" for name in names)
 
 
 def built_texts(folder: str | Path | None = None) -> dict[str, str]:
-    """Make the text of every generated file, by its path below the data folder; nothing is written.
+    """Return the text of every generated file by its path in the data folder; nothing is written.
 
     Raises
     ------
@@ -199,7 +199,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
 
 @checked
 def build_tidy(folder: str | Path | None = None) -> list[Path]:
-    """Rewrite the generated files of a data folder, each whole or not at all.
+    """Rewrite the generated files of a data folder, each completely or not at all.
 
     Parameters
     ----------
@@ -227,11 +227,11 @@ def build_tidy(folder: str | Path | None = None) -> list[Path]:
     ['volume.csv']
     """
     root = Path(folder) if folder is not None else data_folder()
-    # All texts are made before the first file is written: an error leaves the folder as it was.
+    # All texts are made before the first file is written: an error leaves the folder unchanged.
     changed = []
     for name, text in built_texts(root).items():
         path = root / name
-        if not holds(path, text):  # a file that is right keeps its date
+        if not holds(path, text):  # an unchanged file keeps its date
             write_text(path, text)
             changed.append(path)
     return changed

@@ -1,4 +1,4 @@
-"""Everything that can be wrong with the data or a sheet, found and reported at once."""
+"""Check the data or a sheet and report all errors at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ REBUILD = "run python -m analysis build"
 
 @checked
 def check_data(folder: str | Path | None = None) -> list[Finding]:
-    """Check a data folder: every table against the schema, the rules between tables, and tidy against its sources.
+    """Return the findings for a data folder: schema of every table, rules between tables, and outdated tidy files.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Empty when all is well.
+        Empty if there are no errors.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
     []
     """
     root = Path(folder) if folder is not None else data_folder()
-    # What cannot be built is wrong in its sheets or coding, and comparing it with tidy would only repeat that.
+    # If the build fails, the error is in sheets or coding; comparing with tidy would only repeat it.
     try:
         texts = built_texts(root)
     except DataError as error:
@@ -69,17 +69,17 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
             findings += wrong
         elif schema.layer == "coding":
             tables[name], _ = read_table(root / schema.path, schema, name=schema.path)
-    findings += check_foreign_keys(tables)  # of the generated tables too, by which others may join them
+    findings += check_foreign_keys(tables)  # generated tables too, since users may join them by these keys
     stale = [name for name, text in texts.items() if not holds(root / name, text)]
     changed = [finding for finding in _changed(root / SUMS, texts[SUMS]) if finding.file not in stale]
-    # Sums and hashes of a file that was edited are wrong with it: the file alone is told.
+    # An edited file also makes sums and hashes wrong: report only the file.
     told = [name for name in stale if not (changed and name in (PACKAGE, SUMS))]
     findings += [Finding("not what the sheets and coding make", name, allowed=REBUILD) for name in told] + changed
     return findings
 
 
 def _changed(path: Path, text: str) -> list[Finding]:
-    """Name the files whose checksum is another than at the last build."""
+    """Return a finding for each file whose checksum has changed since the last build."""
     try:
         before = set(read_text(path).splitlines())
     except FileError:
@@ -89,7 +89,7 @@ def _changed(path: Path, text: str) -> list[Finding]:
 
 
 def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None:
-    """Hold a data folder against the Frictionless library; None when that is not installed.
+    """Return the findings of the Frictionless library for a data folder; None if it isn't installed.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
         report = Package(str(root / "datapackage.json")).validate()
     except FrictionlessException as exception:
         return [Finding(str(exception), "datapackage.json")]
-    except Exception as exception:  # the library lets some errors of odd packages through
+    except Exception as exception:  # the library leaves some errors of unusual packages unwrapped
         return [Finding(f"not readable by the Frictionless tools: {exception!r}", "datapackage.json")]
     findings = [Finding(error.message, "datapackage.json") for error in report.errors]
     for task in report.tasks:
@@ -117,16 +117,16 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
 
 @dataclass(frozen=True)
 class CheckedSheet:
-    """A sheet of one's own, as it was understood.
+    """A coach's own sheet as it was read.
 
     Attributes
     ----------
     findings : list of Finding
-        What is wrong; empty when all is well.
+        All errors; empty if there are none.
     rows : DataFrame
-        How each row was understood: routine, row, exercise, dose, superset, rest, assumed.
+        Each row as it was read: routine, row, exercise, dose, superset, rest, assumed.
     questions, assumed : list of str
-        What is taken as typed and hardly meant, and what was chosen where the sheet says nothing.
+        Doses used as typed that are probably not meant, and choices for blank cells.
     """
 
     findings: list[Finding]
@@ -143,7 +143,7 @@ def check_sheet(
     exercises: str | Path | Iterable[str | Path] = (),
     skip_unknown: bool = False,
 ) -> CheckedSheet:
-    """Check a sheet of your own.
+    """Return the findings, rows, questions and assumptions for a sheet of your own.
 
     Parameters
     ----------
@@ -179,7 +179,7 @@ def check_sheet(
     more, findings = with_sheets(library, [read], skip_unknown=skip_unknown)
     choices = more.choices.iloc[len(library.choices) :]
     rows = understood_rows(more, read, choices)
-    # What was assumed of doses is in the rows; equipment is one line.
+    # Assumptions about doses are in the rows; equipment is one line.
     coded = choices[choices["column"] == "equipment"]
     names = coded["why"].str.removeprefix(AS_USUAL)
     items = dict.fromkeys(f"{name} {chosen}" for name, chosen in zip(names, coded["chosen"], strict=True))
@@ -192,7 +192,7 @@ def check_sheet(
 
 
 def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> pd.DataFrame:
-    """Return how each row of a sheet was understood, those that cannot be used too."""
+    """Return each row of a sheet as it was read, including unusable rows."""
     made = {(row["routine_id"], row["locator"]): row for row in library.prescriptions.to_dict("records")}
     doses = choices[choices["column"] == "dose"]
     names = labels(library, "exercise_id")
@@ -232,7 +232,7 @@ def _rest(row: Mapping[Hashable, Any]) -> str:
 
 
 def _understood(library: Library, typed: str, names: Mapping[str, str], row: Mapping[Hashable, Any] | None) -> str:
-    """Name an exercise as it is known, with what was typed where that is another name."""
+    """Return the known name of an exercise, with the typed name in front if it differs."""
     key = row["exercise_id"] if row else library.coding.names.find(typed)
     if key is None:
         return f"{typed}: not known"

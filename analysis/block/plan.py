@@ -242,7 +242,7 @@ class BlockPlan:
         weeks, units = self.weeks, self.units
         row = positions(self.source.exercises["exercise_id"], units["exercise_id"])
         week = positions(weeks, units["week"])
-        # Asked and given replace the quantities; a unit's sets count either all as strength or not at all.
+        # Asked and given replace the quantities; sets of counted kinds all have the same weights, others count 0.
         values = np.array([[units[f"{name}_{end}"] for end in ENDS] for name in ("asked", "given")], dtype=float)
         values *= units["kind"].isin(COUNTED_KINDS).to_numpy()
         shape = (len(weeks), weights.active.shape[1])

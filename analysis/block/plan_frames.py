@@ -276,7 +276,7 @@ class Frames:
         return pd.DataFrame(columns | {"session": of_session["session"]})
 
     def beside(self) -> list[str]:
-        """Return the further details of each dose; a number per set only with as many sets as published."""
+        """Return the further details of each dose; numbers set by set only with as many sets as published."""
         said, row = _beside(self.source), self.entries.row[self.kept]
         same = self.changed["sets_max"] == self.source.prescriptions["sets_max"].to_numpy()[row]
         return [said[place][kept] for place, kept in zip(row.tolist(), same.tolist(), strict=True)]

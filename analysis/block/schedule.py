@@ -229,7 +229,7 @@ def _ease(template: TemplateWeek, given: Ints, asked: Floats, dates: Days, share
 def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[WayBack, list[Fraction | None]]:
     """Return the share of sets for the sessions of each week of a phase on the way back, None for one set less.
 
-    Half, and at most of the target of the weeks before the time off: growth of the block meanwhile doesn't count.
+    Half, but of no more than the target of the weeks before the time off: the block's growth since doesn't count.
     """
     if spec.way_back == "own":
         return {}

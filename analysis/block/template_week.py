@@ -136,7 +136,7 @@ class TemplateWeek:
         return np.where(self.unit >= 0, given, sets)
 
     def eased(self, given: Ints, sessions: Flags, share: Fraction | None) -> Ints:
-        """Lower some sessions of a week after time off: to a share of what is scaled, or by one set each (None).
+        """Lower some sessions of a week after time off: to a share of the scaled sets, or by one set each (None).
 
         ``given`` is least and most x entries, ``sessions`` marks the sessions to lower. Jumps get their share
         in any section.

@@ -136,10 +136,10 @@ def choose_days(
 ) -> tuple[str, ...]:
     """Choose weekdays for so many sessions.
 
-    As many of them as possible are free for leg work, besides the days of ``legs_on``, which stay, and without days of
-    ``shut``, which are near a race; ``quiet`` days have no strength work at all. Then the choice avoids, in this order,
-    days off, quiet days, days with leg work, days before a hard run, days of a long run and days that are taken; and it
-    spreads sessions evenly. A race's day is never chosen.
+    As many of them as possible may have leg work; days of ``legs_on`` keep theirs, days of ``shut`` are too near a race
+    for any, and ``quiet`` days have no strength work at all. Then the choice avoids, in this order, days off, quiet
+    days, days with leg work, days before a hard run, days of a long run and days that are taken; and it spreads
+    sessions evenly. A race's day is never chosen.
 
     Examples
     --------

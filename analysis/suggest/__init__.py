@@ -1,4 +1,4 @@
-"""Sessions found by a solver, and the small questions: what if, what stays, what instead.
+"""Sessions found by a solver, and three smaller questions: what if, what stays, what instead.
 
 Targets, days, minutes and equipment come in; sheets and the proof behind them go out. Start with `week`.
 """

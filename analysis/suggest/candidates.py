@@ -1,4 +1,4 @@
-"""The exercises that a week can be made of: their usual doses, times and weights in numbers."""
+"""Exercises a suggested week can use: their usual doses, times and weights in numbers."""
 
 from __future__ import annotations
 
@@ -27,47 +27,47 @@ from analysis.volume.weights import weights_of
 from analysis.week.around_runs import leg_exercises
 
 HARDEST_FIRST = DEMANDS[::-1]
-"""In the order of a session: what asks most of an athlete comes first, while they are fresh."""
+"""Demands in the order of a session: the hardest work comes first, while the athlete is fresh."""
 
 
-# Work that only holds the trunk still; it comes last, so that the trunk is not tired for the lifts.
+# Work that only holds the trunk still; it comes last, to keep the trunk fresh for the lifts.
 TRUNK_PATTERNS = ("anti_extension", "anti_lateral_flexion", "anti_rotation")
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """An exercise that can be suggested.
+    """An exercise that a week can suggest.
 
     Attributes
     ----------
     exercise_id : str
     row : int
-        Of the exercise in the library.
+        Row of the exercise in the library.
     dose : Dose
-        The usual one.
+        Its usual dose.
     seconds : Fraction
-        Longest time of one set, both sides and the change of side in it, without rests.
+        Longest time of one set, including both sides and the change of side, without rests.
     rest, closing : Fraction
-        Longest rest after a set of it, and after its last set where another exercise follows.
+        Longest rest after a set, and after its last set when another exercise follows.
     asked : Fraction
-        Longest rest that its work asks for, as it is where a partner works meanwhile; 0 at the usual pace.
+        Longest rest its work needs, as used in a superset, where the partner works meanwhile; 0 at the usual pace.
     barbell : bool
-        Whether a barbell is lifted.
+        Whether it is lifted with a barbell.
     needs : frozenset of str
         Required equipment.
     demand : str
         heavy, moderate or light.
     kind : str
-        Of its usual dose in a strength section: strength, light, jumps, drill or mobility.
+        Kind of work of its usual dose in a strength section: strength, light, jumps, drill or mobility.
     legs : bool
-        Whether a muscle of hip, thigh or lower leg is a primary one.
+        Whether a primary muscle is in the hip, thigh or lower leg.
     mode : str
-        Mobility and stretches open a session; plyometrics and drills give no strength sets.
+        Mobility and stretches open a session; plyometrics and drills count no strength sets.
     pattern : str
     size : float
-        Muscle groups it works, weighted: what makes a movement a big one.
+        Weighted number of muscle groups it works: large for a big compound movement.
     suggested : bool
-        Whether a week may have it unasked.
+        Whether a week may use it without being asked to.
     """
 
     exercise_id: str
@@ -89,12 +89,12 @@ class Candidate:
 
     @property
     def sets(self) -> tuple[int, int]:
-        """Least and most sets in a session."""
+        """Fewest and most sets in a session."""
         return self.dose.sets_min or 1, self.dose.sets_max or 1
 
     @property
     def landings(self) -> int:
-        """Fewest landings of its fewest sets, of both sides, where it is a jump that is counted."""
+        """Fewest landings of its fewest sets, both sides together, for a jump counted in repetitions."""
         sides = 1 if self.dose.per is None else 2
         return self.sets[0] * (self.dose.reps_min or 0) * sides if self.kind == "jumps" else 0
 
@@ -105,17 +105,17 @@ class Candidate:
 
     @property
     def still(self) -> bool:
-        """Whether it gives no sets: it can open a session and no more."""
+        """Whether it counts no sets: it can only open a session."""
         return self.phase == "mobility"
 
     @property
     def strength(self) -> bool:
-        """Whether its sets stand in the strength section: bands are held against those of the kinds that count."""
+        """Whether its sets go in the strength section; weekly bands count those of the chosen kinds of work."""
         return self.phase == "strength"
 
 
 def phase_of(mode: str) -> str:
-    """Return the phase that an exercise has in a session that is made here: jumps and drills give no strength sets.
+    """Return the phase of an exercise in a suggested session: jumps and drills count no strength sets.
 
     Examples
     --------
@@ -132,20 +132,20 @@ def candidates(
     rest: Rest = (),
     equipment: tuple[str, ...] | None = None,
 ) -> dict[str, Candidate]:
-    """Return every exercise that has a usual dose by its id: the sources' first, else in the order of the library.
+    """Return every exercise with a usual dose, by id: the sources' first, then in library order.
 
-    What an athlete uses of their equipment, and so the rest that it asks for, is as their sheets will say it.
+    The equipment an athlete uses, and so the rest needed, is as their sheets will list it.
     """
     table = library.exercises
-    # What the sources prescribe comes first: among weeks of equal time the search prefers what is first.
+    # Exercises the sources prescribe come first: among weeks of equal time the search prefers earlier rows.
     usual = table[table["usual_dose"].notna()]
     usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
     required = library.exercise_equipment[(library.exercise_equipment["need"] == "required").to_numpy()]
     needs = required.groupby("exercise_id")["equipment_id"].agg(frozenset).to_dict()
     legs = leg_exercises(library)
-    # All groups added up: a squat works four or five of them, a clamshell one.
+    # Sum over all muscle groups: a squat works four or five of them, a clamshell one.
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
-    # The dose is read back by the same grammar as any sheet's, and timed by the same model as any session.
+    # Doses are parsed with the grammar of any sheet and timed with the model of any session.
     doses = [parse_dose(text) for text in usual["usual_dose"]]
     times = _times_of_one_set(library, usual, doses, seconds_per_rep, Rests(typed=rest), equipment)
     places = positions(table["exercise_id"], usual["exercise_id"]).tolist()
@@ -176,7 +176,7 @@ def _times_of_one_set(
     rests: Rests,
     equipment: tuple[str, ...] | None,
 ) -> list[dict[str, Any]]:
-    """Time one set of each exercise by the model that times every session: fields of its `Candidate`."""
+    """Time one set of each exercise with the model for sessions; return fields of its `Candidate`."""
     rows = [
         {
             "exercise": exercise,
@@ -186,12 +186,12 @@ def _times_of_one_set(
         }
         for exercise, mode, dose in zip(exercises["exercise_id"], exercises["mode"], doses, strict=True)
     ]
-    # Sheets of one set each, of as many rows as a sheet may have.
+    # Sheets with one set per exercise, each as long as a sheet may be.
     parts = {
         f"one set {start}": sheet_text(rows[start : start + MOST_ROWS]) for start in range(0, len(rows), MOST_ROWS)
     }
     work = work_of(add_sheet_texts(library, parts), seconds_per_rep, rests).take(slice(-len(rows), None))
-    # Where nothing else paces an exercise, the next one follows sooner than its next set.
+    # Where nothing else sets the pace, the next exercise follows sooner than the next set.
     unpaced = np.isnan(work.alone[1])
     after_set = np.where(unpaced, rests.between_rounds_s, work.alone[1])
     seconds = {
@@ -205,7 +205,7 @@ def _times_of_one_set(
 
 
 def in_session(candidate: Candidate) -> tuple[bool, bool, int, Fraction, float, str]:
-    """Return what exercises of a session are ordered by.
+    """Return the sort key of an exercise in a session.
 
     Examples
     --------
@@ -214,19 +214,19 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, Fraction, float, 
     >>> sorted(["dead_bug", "clamshell", "hip_thrust", "pogo_hop"], key=lambda name: in_session(known[name]))
     ['pogo_hop', 'hip_thrust', 'clamshell', 'dead_bug']
     """
-    # False before True: hops before strength, limbs before trunk. The id makes the order one and the same.
+    # False before True: hops before strength, limbs before trunk. The id breaks ties.
     trunk = candidate.pattern in TRUNK_PATTERNS
     demand = HARDEST_FIRST.index(candidate.demand)
     return candidate.strength, trunk, demand, -candidate.rest, -candidate.size, candidate.exercise_id
 
 
 def one_set(dose: Dose, sets: int = 1) -> str:
-    """Write a dose with so many sets."""
+    """Return a dose as text with the given number of sets."""
     return f"{sets} x {amount_of(dose)}"
 
 
 def amount_of(dose: Dose) -> str:
-    """Write a dose without its sets.
+    """Return a dose as text without its sets.
 
     Examples
     --------

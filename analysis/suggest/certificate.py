@@ -1,4 +1,4 @@
-"""What stands behind a suggested week, as plain values: the question, the answer, its proof, and what binds."""
+"""The proof of a suggested week as plain values: the question, the answer, its bound, and the binding rules."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ SESSIONS = "most of each wish without less of one before it"
 
 @checked
 def certificate(week: SuggestedWeek) -> dict[str, Any]:
-    """Put in plain values what stands behind a suggested week, or why there is none.
+    """Return the proof of a suggested week as plain values, or why no week fits.
 
     Parameters
     ----------
     week : SuggestedWeek
-        Of `suggest_week`.
+        From `suggest_week`.
 
     Returns
     -------
     dict
-        ``question``; ``fits``; of sessions worth doing ``answer``, ``objective``, ``wishes`` (each with its value and
-        the most that there might be), ``weights`` and ``proven``; of the least minutes ``answer``, ``objective``,
-        ``seconds``, ``bound_seconds``, ``gap_seconds``, ``proven``, ``rules`` (with what the week saves without each;
-        those that save ``bind``) and ``prices`` of small changes; where nothing fits ``conflict`` and
-        ``relaxations``. Nothing in it changes from run to run.
+        ``question``; ``fits``; for sessions worth doing ``answer``, ``objective``, ``wishes`` (each with its value and
+        upper bound), ``weights`` and ``proven``; for the least minutes ``answer``, ``objective``, ``seconds``,
+        ``bound_seconds``, ``gap_seconds``, ``proven``, ``rules`` (with the minutes saved without each; rules that
+        cost time ``bind``) and ``prices`` of small changes; where nothing fits ``conflict`` and ``relaxations``. The
+        result is the same in every run.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
 
 
 def _sessions(week: SuggestedWeek) -> dict[str, Any]:
-    """Put in plain values what stands behind sessions worth doing."""
+    """Return the proof of sessions worth doing as plain values."""
     frames = {"sessions": week.minutes, "targets": week.targets, "lines": week.lines, "missing": week.missing}
     wishes = [dict(zip(("wish", "value", "bound"), astuple(wish), strict=True)) for wish in week.wishes]
     return {
@@ -83,7 +83,7 @@ def _sessions(week: SuggestedWeek) -> dict[str, Any]:
 
 
 def _question(library: Library, question: Question) -> dict[str, Any]:
-    # The order of the keys is that of the file, whose bytes stay.
+    # The keys keep this order in the file, to keep its bytes the same.
     wishes = ("equipment", "include", "exclude", "prefer", "warm_up", "patterns", "cover", "race", "known")
     limits = ("goal", "level", "strength", "least_days", "most_sets", "most_exercises")
     usual = zip(("switch", "exercises", "sets", "sections"), astuple(USUAL_RESTS), strict=False)
@@ -104,14 +104,14 @@ def _question(library: Library, question: Question) -> dict[str, Any]:
     }
 
 
-# JSON knows no fractions and no tuples: whole numbers stay whole, so that a file reads 25 and not 25.0.
+# JSON has no fractions and no tuples; whole numbers stay integers, so a file reads 25 and not 25.0.
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     return list(value) if isinstance(value, tuple) else value
 
 
-# Six digits are finer than any figure is known, and keep the bytes the same on every machine.
+# Six digits are finer than any of these figures, and keep the bytes the same on every machine.
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     rows = frame.round(6).astype("object").to_dict("records")
     return [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in rows]

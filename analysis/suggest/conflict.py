@@ -1,4 +1,4 @@
-"""When nothing fits: a smallest set of rules that exclude each other, and the least change of one that helps."""
+"""When nothing fits: a smallest set of conflicting rules, and the least change to one rule that helps."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from analysis.suggest.solver import Effort
 
 
 def conflict(library: Library, question: Question) -> pd.DataFrame:
-    """Find a smallest set of rules that no week can keep all of, for a question that no week fits.
+    """Find a smallest set of rules that no week can keep together, for a question that no week fits.
 
-    Sets of rules whose removal makes a week fit are collected; a smallest set that touches each of them is tried, until
-    one cannot be kept (implicit hitting sets). Nothing smaller excludes itself then.
+    Collects sets of rules whose removal makes a week fit, and tries a smallest set that meets each of them, until one
+    cannot be kept (implicit hitting sets). No smaller set of rules is in conflict then.
     """
-    # Sessions that stay are no rule here: without one its sets are gone too, and another week can be out of reach.
+    # Fixed sessions are no rule here: without one its sets are gone too, which can put another week out of reach.
     rules = [rule for rule in rules_of(library, question) if not rule.rule.startswith(FIXED)]
     everything = set(range(len(rules)))
     searches = _Searches(library, question.nodes, CONFLICT)
@@ -37,7 +37,7 @@ def conflict(library: Library, question: Question) -> pd.DataFrame:
         kept = _touching(helps)
         fitting = fit(kept, sure=True)
         if fitting is None:
-            break  # not decided, so nothing is claimed
+            break  # undecided, so no conflict is claimed
         if not fitting:
             return conflict_frame([rules[number] for number in sorted(kept)])
         kept = _grown(kept, everything, fit)
@@ -48,7 +48,7 @@ def conflict(library: Library, question: Question) -> pd.DataFrame:
 
 
 def _grown(kept: set[int], everything: set[int], fit: Callable[[set[int]], bool | None]) -> set[int]:
-    """Keep more rules, in their order, as long as a week fits: what is left out then is as small as can be seen.
+    """Keep more rules, in order, as long as a week fits, to leave out as few as possible.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def _grown(kept: set[int], everything: set[int], fit: Callable[[set[int]], bool 
     """
     left = sorted(everything - kept)
     while left and not fit(kept | set(left)):
-        # The first rule with which none fits is halved for; a week that keeps some rules keeps fewer of them too.
+        # Bisect for the first rule with which no week fits; a week that keeps some rules keeps fewer of them too.
         first = bisect_left(
             range(len(left)), True, hi=len(left) - 1, key=lambda last: not fit(kept | {*left[: last + 1]})
         )
@@ -66,13 +66,13 @@ def _grown(kept: set[int], everything: set[int], fit: Callable[[set[int]], bool 
 
 
 def conflict_frame(rules: Sequence[Rule]) -> pd.DataFrame:
-    """Make a frame of rules and their words."""
+    """Return rules and their words as a frame."""
     rows = [(rule.rule, rule.words) for rule in rules]
     return pd.DataFrame(rows, columns=["rule", "words"]).astype("str")
 
 
 def _touching(sets: Sequence[set[int]]) -> set[int]:
-    """Smallest set of numbers that meets every given set; always the same one.
+    """Return the smallest set of numbers that meets every given set, always the same one.
 
     Examples
     --------
@@ -83,8 +83,8 @@ def _touching(sets: Sequence[set[int]]) -> set[int]:
 
 
 def _touching_within(sets: Sequence[set[int]], numbers: set[int], size: int) -> set[int] | None:
-    # One of the numbers of the first set not touched has to be taken: they are tried in order, so no solver's choice
-    # decides which of several smallest sets is told.
+    # One number of the first unmet set has to be taken. Trying them in order keeps the solver from choosing among
+    # several smallest sets.
     untouched = next((each for each in sets if not each & numbers), None)
     if untouched is None:
         return numbers
@@ -101,7 +101,7 @@ def _without(question: Question, rules: Sequence[Rule], out: set[int]) -> Questi
 
 
 class _Searches:
-    """Searches that explain together: what was asked is kept, and all of them end when their effort is spent."""
+    """Searches that share an effort limit: answers are cached, and all searches end when the effort is spent."""
 
     def __init__(self, library: Library, nodes: int, steps: int) -> None:
         self.library, self.nodes = library, nodes // 4
@@ -109,7 +109,7 @@ class _Searches:
         self.found: dict[Question, tuple[bool | None, float]] = {}
 
     def fits(self, question: Question, *, sure: bool = True) -> tuple[bool | None, float]:
-        """Return whether any week fits (None: not decided), and the minutes that no week is below then."""
+        """Return whether any week fits (None: undecided), and a lower bound on its minutes."""
         if question not in self.found or (sure and self.found[question][0] is None):
             problem = pose(self.library, replace(question, nodes=self.nodes))
             fit, time = fits(replace(problem, effort=self.effort), sure=sure)
@@ -118,14 +118,14 @@ class _Searches:
 
 
 CONFLICT, CHANGES = 12, 8
-"""Steps of the simplex method for each node that a question may have: together they take some ten seconds at most."""
+"""Simplex steps for each node that a question may have: together they take some ten seconds at most."""
 
 
 def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -> pd.DataFrame:
-    """Find, for every rule of the conflict, the least change of it alone that makes a week fit.
+    """Find, for each rule of the conflict, the least change to that rule alone that makes a week fit.
 
-    Where no conflict was found every rule is tried. A rule of which not every change was decided has a row of
-    its words without minutes.
+    Where no conflict was found, every rule is tried. A rule with undecided changes has a row of its words without
+    minutes.
     """
     rows: list[tuple[str, str, float]] = []
     named = set(excluding["rule"])
@@ -133,7 +133,7 @@ def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -
     rules = [
         rule for rule in rules_of(library, question) if not named or rule.rule in named or rule.rule.startswith(FIXED)
     ]
-    # What helps at all is asked of every rule before how little of it helps: that takes most of the effort.
+    # First find which rules help at all; finding how small a change helps takes most of the effort.
     for _, changed in (change for rule in rules for change in (*rule.alternatives, *rule.steps[-1:])):
         searches.fits(changed)
     for rule in rules:
@@ -147,13 +147,13 @@ def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -
 
 
 def _fitting(searches: _Searches, changes: Iterable[Change]) -> list[tuple[str, float]]:
-    """Return the changes that make a week fit, with the minutes that no week is below then."""
+    """Return the changes that make a week fit, each with a lower bound on its minutes."""
     answers = [(words, *searches.fits(question)) for words, question in changes]
     return [(words, minutes) for words, fit, minutes in answers if fit]
 
 
 def _least(searches: _Searches, steps: Sequence[Change]) -> Sequence[Change]:
-    """Return the first of ever larger changes that makes a week fit: what fits a step fits all after it."""
+    """Return the first of ever larger changes that makes a week fit; a week that fits one step fits all later ones."""
     if not steps or not searches.fits(steps[-1][1])[0]:
         return ()
     first = bisect_left(steps, True, hi=len(steps) - 1, key=lambda step: bool(searches.fits(step[1])[0]))

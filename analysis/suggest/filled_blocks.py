@@ -1,4 +1,4 @@
-"""Blocks whose phases ask for suggested sessions: read, filled with them, and planned."""
+"""Blocks whose phases ask for suggested sessions: reading, filling and planning them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.around_runs import HOURS, why_spared
 
 ROUNDING = 2
-"""Minutes that whole sets may come to above a factor (custom)."""
+"""Minutes by which whole sets may exceed a volume factor (custom)."""
 
 
 CLOSE = 1e-6
-"""Minutes by which sums may be over that are no more than a limit."""
+"""Minutes by which a sum may exceed a limit and still count as within it."""
 
 
 @checked
@@ -51,23 +51,23 @@ def plan_block(
     today: str | datetime.date | None = None,
     earlier: str | Path | None = None,
 ) -> BlockPlan:
-    """Plan a block: read it, fill it with the sessions that it asks to be suggested, and lay it out day by day.
+    """Plan a block: read it, suggest the sessions its phases ask for, and lay it out day by day.
 
     Parameters
     ----------
     library : Library
     block : path, mapping or BlockSpec
-        What `read_block` reads.
+        Anything `read_block` reads.
     today : date, optional
-        The day from which on the block is planned as it says now; default the key of the block, else none. The clock is
+        From this day on the plan follows the block as it is now; default the block's own key, else none. The clock is
         never read.
     earlier : path, optional
-        Folder of an earlier export: what it planned before ``today`` stays as it was.
+        Folder of an earlier export: its plan before ``today`` stays as it was.
 
     Returns
     -------
     BlockPlan
-        `plan_spec` says how it is planned.
+        See `plan_spec`.
 
     Raises
     ------
@@ -90,29 +90,29 @@ def plan_block(
 
 @checked
 def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
-    """Put suggested sessions where the phases of a block ask for them.
+    """Return a block with suggested sessions where its phases ask for them.
 
-    Sessions that a phase names stay. Where a race leaves different work out of the weeks of a phase, these are parts of
-    it with sessions of their own: no leg work, jumps or any strength work for as many days before it as the checks say,
-    and no leg work for as long after it. In the week of a race, in the last two before an A race and in a lighter
-    phase, such as a deload, nothing is new but light work: only what the phases before have done.
+    Sessions that a phase names stay. Where a race rules out different work in different weeks of a phase, the phase is
+    split into parts with their own sessions: no leg work, jumps or any strength work for as many days before the race
+    as the checks say, and no leg work for as many days after it. In a race week, in the last two weeks before an A race
+    and in a lighter phase, such as a deload, only light work may be new; all other exercises come from earlier phases.
 
     Parameters
     ----------
     library : Library
     spec : BlockSpec
-        Of `read_block`.
+        From `read_block`.
 
     Returns
     -------
     BlockSpec
-        One that asks for nothing: the suggested sessions stand in the templates by their names, and their sheets in
-        ``sheets``. It is read again with them, so that what it overrides and moves is there.
+        Without open requests: the templates name the suggested sessions, and ``sheets`` has their sheets. It is read
+        again with them, so its overrides and moves can refer to them.
 
     Raises
     ------
     DataError
-        If nothing fits, or something names what is not in the suggested sessions.
+        If nothing fits, or the block names an exercise that is not in the suggested sessions.
 
     Examples
     --------
@@ -137,22 +137,22 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
 
 
 NOTHING_NEW = Limits().new
-"""Last days before an A race in which no exercise starts: those of the check."""
+"""Days before an A race in which no exercise is new, as in the check."""
 
 
 class _Filling:
-    """The phases of a block so far, with their sessions, and the sheets of these."""
+    """The phases of a block so far, with their sessions and sheets."""
 
     def __init__(self, library: Library, spec: BlockSpec) -> None:
         self.spec, self.plain = spec, library
         self.library = add_sheet_texts(library, spec.sheets) if spec.sheets else library
         self.phases: list[Phase] = []
         self.sheets: dict[str, str] = dict(spec.sheets)
-        # The runs and the week of the last phase that no race is near, for phases that keep it.
+        # The runs and the week of the last phase with no race near, for phases that keep that week.
         self.usual: tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]] | None = None
 
     def add(self, place: int, phase: Phase) -> None:
-        """Add a phase; one that asks for sessions in parts, where a race leaves different work out of its weeks."""
+        """Add a phase, split into parts where a race rules out different work in its weeks."""
         if not phase.suggest:
             self.phases.append(phase)
             return
@@ -173,15 +173,16 @@ class _Filling:
             self.phases.append(replace(part, template=template, suggest=0, keeps=False))
 
     def _typed(self, place: int) -> Mapping[str, tuple[str, ...]]:
-        """Typed sessions of a phase, or of the phase whose week it carries on."""
+        """Return the typed sessions of a phase, or of the phase whose week it carries on."""
         return next(phase.template for phase in self.spec.phase[place::-1] if not phase.keeps)
 
     def _fitting(
         self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]]
     ) -> Mapping[str, tuple[str, ...]]:
-        """Suggest a week whose sessions fit the minutes as the phases do them that use it.
+        """Suggest a week whose sessions fit the minutes in every phase that uses it.
 
-        Load, effort and steps make rests and sets longer than they are in the sheet: what is over is asked for less.
+        Load, effort and progression steps make rests and sets longer than in the sheet; any excess is taken off the
+        minutes asked for.
         """
         before, less = dict(self.sheets), 0
         week_found = self._suggested(place, part, week, typed, less)
@@ -191,13 +192,13 @@ class _Filling:
             less += (over := self._over(place, part, template, week_found))
             try:
                 week_found = self._suggested(place, part, week, typed, less) if over else week_found
-            except ArgumentError:  # in still less nothing fits, and a check tells what is over
+            except ArgumentError:  # nothing fits in fewer minutes; a check reports the excess
                 over = 0
             if not over:
                 return template
 
     def _over(self, place: int, part: Phase, template: Mapping[str, tuple[str, ...]], found: SuggestedWeek) -> int:
-        """Return by how many minutes the longest suggested day of a week is over, in the phases that use it."""
+        """Return by how many minutes a week's longest suggested day exceeds its limit, in the phases that use it."""
         spec = self.spec
         if spec.minutes is None:
             return 0
@@ -209,26 +210,27 @@ class _Filling:
         return max(0, math.ceil(days.max() - spec.minutes - CLOSE)) if len(days) else 0
 
     def _keeping(self, place: int) -> Iterator[Phase]:
-        """Yield the phases after one that keep its week."""
+        """Yield the later phases that keep the week of a phase."""
         return takewhile(lambda each: each.keeps, self.spec.phase[place + 1 :])
 
     def _suggested(
         self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]], less: int
     ) -> SuggestedWeek:
-        """Suggest the week of a part of a phase, after what stands before it, in so many minutes less."""
+        """Suggest the week of a part of a phase, given the phases before it, in ``less`` fewer minutes."""
         spec, done = self.spec, self._done()
         days = part.suggest
-        if isinstance(days, tuple):  # the day of a race is none for a session, in its week
+        if isinstance(days, tuple):  # in a race week, no session on race day
             days = tuple(day for day in days if day != week.race)
-        # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole
-        # sets come to a little more than the factor says.
+        # The week at factor 1 leaves room for weeks with more volume, in this phase and those that keep its week; whole
+        # sets slightly exceed the factor.
         most = max([1.0, *(float(factor) for each in (part, *self._keeping(place)) for factor in each.volume)])
         lighter = bool(part.volume) and max(part.volume) < 1
         longest = spec.minutes
         if longest is not None and most > 1:
             longest = math.floor(longest / most) - ROUNDING
         longest = None if longest is None else max(1, longest - less)
-        # A lighter phase, such as a deload or a taper, and the last days before a race have fewer sets of the same.
+        # A lighter phase, such as a deload or a taper, and the last days before a race have fewer sets of the same
+        # exercises.
         same = (lighter and bool(done)) or week.race or (week.new_out and bool(done))
         request = SuggestRequest(
             bands=None if week.near else spec.bands,
@@ -254,9 +256,9 @@ class _Filling:
         return answer
 
     def _beside_others(self, place: int, days: tuple[Day, ...]) -> tuple[Day, ...]:
-        """Spare the Sunday before the hard Monday of another phase, and the Monday after its leg work on a Sunday.
+        """Spare the Sunday before another phase's hard Monday, and the Monday after another phase's Sunday leg work.
 
-        Where no other day is left for leg work the day keeps it: it is one week of many, and a check tells.
+        If no other day is left for leg work, the day keeps it: it is one week of many, and a check reports it.
         """
         spec, users = self.spec, 1 + len(list(self._keeping(place)))
         mondays = [spec.runs_of(phase).get("mon", "") for phase in spec.phase[place : place + users + 1]]
@@ -273,13 +275,13 @@ class _Filling:
         return add_sheet_texts(self.library, more) if more else self.library
 
     def _done(self) -> list[str]:
-        """Name the exercises of the phases so far."""
+        """Return the exercises of the phases so far."""
         rows = self._with_sheets().prescriptions
         done = {name for phase in self.phases for names in phase.template.values() for name in names}
         return list(rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist())
 
     def _preferred(self, done: Sequence[str]) -> list[str]:
-        """Leave out of what was done what cannot be asked for: what opens sessions, and what has no usual dose."""
+        """Return the done exercises that can be requested: not those that open sessions or have no usual dose."""
         table = self.library.exercises.set_index("exercise_id")
         strong = table["usual_dose"].notna() & ~table["mode"].isin(MOBILE)
         return [name for name in done if strong[name] and name not in (OPENER, *HIPS, FEET)]
@@ -287,7 +289,7 @@ class _Filling:
 
 @dataclass(frozen=True)
 class _Week:
-    """What races leave out of a week: its days, the day of its own race, and whether nothing may be new."""
+    """What races rule out in a week: work by day, the day of its own race, and whether nothing may be new."""
 
     near: tuple[tuple[str, frozenset[str]], ...]
     races: tuple[tuple[int, float, str], ...]
@@ -307,7 +309,7 @@ class _Week:
 
 
 def _part(phase: Phase, first: int, weeks: int) -> Phase:
-    """Return some weeks of a phase, with what is said of these."""
+    """Return some weeks of a phase, with the settings for those weeks."""
     if weeks == phase.weeks:
         return phase
 
@@ -324,23 +326,23 @@ def _part(phase: Phase, first: int, weeks: int) -> Phase:
 
 @kept_on_library
 def _answer(library: Library, question: Question) -> SuggestedWeek:
-    """Answer a question once: a panel asks again with every move of a slider."""
+    """Answer a question and cache the answer: a panel asks again with every move of a slider."""
     return answer(library, question)
 
 
 def _with_sessions(
     template: Mapping[str, Iterable[str]], week: SuggestedWeek, sheets: dict[str, str]
 ) -> dict[str, tuple[str, ...]]:
-    """Put suggested sessions behind those that are named, and add their sheets to those of the block."""
+    """Return a template with suggested sessions after the named ones, and add their sheets to those of the block."""
     names = {day: list(template.get(day, ())) for day in WEEKDAYS}
-    # The sessions of a week begin with those that are suggested, in the order of their sheets.
+    # The sessions of a week start with the suggested ones, in the order of their sheets.
     for (day, routine), text in zip(week.sessions, week.sheets.values(), strict=False):
         names[day].append(_name_of(routine, text, sheets))
     return {day: tuple(routines) for day, routines in names.items() if routines or day in template}
 
 
 def _name_of(routine: str, text: str, sheets: dict[str, str]) -> str:
-    """Keep a sheet under a name of its own; sheets that are alike share one."""
+    """Store a sheet and return its name; identical sheets share a name."""
     name, number = routine, 1
     while sheets.setdefault(name, text) != text:
         number += 1

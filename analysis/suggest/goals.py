@@ -1,4 +1,4 @@
-"""What a goal asks of a suggested week: its lines, or two marks for size, as far as anything fills them."""
+"""What a goal asks of a suggested week: its lines, or for size two marks, as far as an exercise can fill them."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def possible(
     named: AbstractSet[str] = frozenset(),
     barred: AbstractSet[str] = frozenset(),
 ) -> list[Candidate]:
-    """List what may be used at all: for the equipment, not left out, in a race week (``known``) nothing heavy new.
+    """Return the exercises a week may use: equipment there, not excluded, in a race week (``known``) nothing hard new.
 
-    ``barred`` is what the athlete is to avoid, or not ready for.
+    ``barred`` are exercises the athlete should avoid, or is not ready for.
 
-    Variants, and what has to be taught first, are only used where they or their movement are named.
+    Variants, and exercises that need teaching first, are only used where they or their movement are named.
     """
     have = usable(library, equipment)
     return [
@@ -47,7 +47,7 @@ def possible(
 
 
 def _is_easy(candidate: Candidate) -> bool:
-    """Return whether an exercise may be new near a race: light work, but no jumps."""
+    """Return whether an exercise may be new near a race: light work except jumps."""
     return candidate.demand == "light" and candidate.kind != "jumps"
 
 
@@ -59,12 +59,12 @@ def read_goal(
     counting: Counting,
     count: Collection[str],
 ) -> tuple[tuple[Target, ...], tuple[str, ...]]:
-    """Read what a goal and the bands ask for, and name what of the goal nothing in the pool can fill.
+    """Return the targets of a goal and the bands, and the lines of the goal that no exercise in the pool can fill.
 
     Raises
     ------
     ArgumentError
-        If the goal or a band is unknown or not allowed, or nothing is asked for at all.
+        If the goal or a band is unknown or not allowed, or there is no target at all.
     """
     if goal is None:
         return read_targets(library, bands), ()
@@ -73,7 +73,7 @@ def read_goal(
         held = [line for line in lines if any(on_line(candidate, line) for candidate in pool)]
         more = read_targets(library, bands) if bands else ()
         return (*held, *more), tuple(line.name for line in lines if line not in held)
-    # The least sets of every group, and a coach's own bands in their place.
+    # The least sets of every muscle group, replaced by a coach's own bands.
     marks = dose_bands(library, goal=goal, bands=bands)
     columns = (marks[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
     ends = {group: (low, None if np.isnan(high) else high) for group, low, high in zip(*columns, strict=True)}
@@ -87,5 +87,5 @@ def read_goal(
 
 
 def least_landings(library: Library) -> int:
-    """Return how many landings a week for running has at the least."""
+    """Return the fewest landings of a week for running."""
     return int(max(row["low"] for row in lines_of(library, "running").to_dict("records") if row["line"] == "jumps"))

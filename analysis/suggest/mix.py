@@ -1,4 +1,4 @@
-"""The best weeks of whole routines: every mix is looked at."""
+"""The best weeks of whole routines, found by counting every mix."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from analysis.volume.minutes import session_minutes
 from analysis.week.checklist import coverage
 
 MOST_MIXES = 5_000_000
-"""Mixes that are looked at in one question."""
+"""Most mixes counted in one question."""
 
 
 NONE = -1
-"""In place of a routine, where a mix has fewer sessions than others."""
+"""Filler in place of a routine, where a mix has fewer sessions than others."""
 
 
 @checked
@@ -47,9 +47,9 @@ def suggest_mix(
     count: str | Iterable[str] | None = None,
     rest: TypedRest = None,
 ) -> pd.DataFrame:
-    """Rank the weeks of whole routines, the coach's own among them, by how near they come to weekly targets.
+    """Rank weeks of whole routines, including the coach's own, by how close they come to weekly targets.
 
-    Every mix is counted, so the ranking is exact. A routine that does not fit the minutes or the equipment is in none.
+    Every mix is counted, so the ranking is exact. Routines that do not fit the minutes or the equipment are left out.
 
     Parameters
     ----------
@@ -57,19 +57,19 @@ def suggest_mix(
     bands : mapping of muscle or group to sets
         As for `suggest_week`: strength sets a week.
     sessions : int
-        Sessions of a week, at most (1 to 7).
+        Most sessions a week (1 to 7).
     routines : iterable of str, optional
-        Which ones; default all.
+        Routines to mix; default all.
     minutes : float, optional
-        Longest session, held against the longest estimate.
+        Longest session, compared with the longest estimate.
     equipment : iterable of str, optional
-        What the athlete has; default everything.
+        Equipment the athlete has; default everything.
     best : int
-        Mixes that are returned.
+        Number of mixes to return.
     counting
         See `routine_volume`.
     count : {"strength", "light"} or both, optional
-        Kinds of work that targets count; default strength alone.
+        Kinds of work that targets count; default strength only.
     rest : seconds, range or mapping, optional
         See `session_minutes`.
 
@@ -77,14 +77,14 @@ def suggest_mix(
     -------
     DataFrame
         One row per mix, the best first: rank, mix (``runners_world=2 run_forever=1``), week (in words), sessions,
-        minutes_min and minutes_max (of the week), missing_sets (below the targets, added up over them, at the least),
-        above_sets (over them, at the most), lacks (in words) and uncovered (lines of the checklist). Fewest missing
-        sets first, then fewest above, least minutes, fewest sessions, and the order of the library.
+        minutes_min and minutes_max (of the week), missing_sets (lower estimate of sets below the targets, summed over
+        them), above_sets (upper estimate of sets above them), lacks (in words) and uncovered (lines of the checklist).
+        Sorted by fewest missing sets, fewest above, least minutes, fewest sessions, then library order.
 
     Raises
     ------
     ArgumentError
-        If something asked for is unknown or not allowed, no routine is left, or there are too many mixes.
+        If an argument is unknown or not allowed, no routine is left, or there are too many mixes.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def suggest_mix(
     asked = _possible(library, times, minutes, equipment)
     mixes = _mixes(len(asked), most)
     taken = times.set_index("routine_id").loc[asked, ["minutes_min", "minutes_max"]].to_numpy()
-    # Figures are rounded as they are printed, so that 4 of 4 sets is never a hair too few.
+    # Figures are rounded as printed, to keep 4 of 4 sets from falling just short.
     low, high = (printed(_added(mixes, sets)) for sets in counted_sets(library, asked, targets, counting, kinds))
     lows = printed([float(target.low) for target in targets])
     highs = printed([np.inf if target.high is None else float(target.high) for target in targets])
@@ -118,7 +118,7 @@ def suggest_mix(
         ]
         lines = coverage(library, week)
         open_lines = lines.loc[~lines["covered"], "name"].tolist()
-        # As the command line takes a week, so that it can be pasted there.
+        # In the form the command line takes a week, ready to paste there.
         mix = " ".join(f"{name}={count}" for name, count in week.items())
         figures = (len(members), *taken[members].sum(axis=0), missing[chosen], above[chosen])
         rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(open_lines)))
@@ -128,7 +128,7 @@ def suggest_mix(
 
 
 def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put what `suggest_mix` returns in words."""
+    """Return the frame of `suggest_mix` in words."""
     lacks, open_lines = frame["lacks"].fillna("nothing"), frame["uncovered"].fillna("")
     minutes = spans(frame, "minutes")
     return pd.DataFrame({"week": frame["mix"], "minutes": minutes, "lacks": lacks, "not covered": open_lines})
@@ -137,7 +137,7 @@ def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
 def _possible(
     library: Library, times: pd.DataFrame, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
-    # Routines are left out before any mix is made: the mixes grow with a power of their number.
+    # Drop routines before making mixes: the number of mixes grows with a power of the number of routines.
     limit = np.inf if minutes is None else read_minutes(minutes)
     asked = times.loc[times["minutes_max"] <= limit, "routine_id"].tolist()
     if equipment is not None and asked:
@@ -150,10 +150,10 @@ def _possible(
 
 
 def _mixes(routines: int, most: int) -> Ints:
-    """List every mix of up to so many sessions: mixes x places of its routines, filled up with `NONE`."""
+    """Return every mix of up to ``most`` sessions: mix x session, each a routine's index, padded with `NONE`."""
     mixes = [np.arange(routines)[:, None]]
     for _ in range(1, most):
-        # Each mix is followed by its last routine again, and by every later one: so none is listed twice.
+        # Each mix is extended by its last routine and by every later one, so none is listed twice.
         before = mixes[-1]
         more = routines - before[:, -1]
         if more.sum() + sum(map(len, mixes)) > MOST_MIXES:
@@ -167,15 +167,15 @@ def _mixes(routines: int, most: int) -> Ints:
 
 
 def _added(mixes: Ints, each: Floats) -> Floats:
-    """Add up what the routines of every mix give; `NONE` is the last row, which gives nothing."""
+    """Sum the values of the routines of every mix; `NONE` picks the last row, of zeros."""
     total: Floats = np.concatenate([each, np.zeros_like(each[:1])])[mixes].sum(axis=1)
     return total
 
 
 def _best(keys: tuple[Floats | Ints, ...], most: int) -> Ints:
-    """Return which are the smallest, by one key after the other and then by order."""
+    """Return the indices of the smallest rows, by one key after the other, then by order."""
     rounded = [np.round(key, 9) for key in keys]
-    # Only what is not behind the last one shown in the first key is sorted: of millions, mostly few.
+    # Sort only rows whose first key is no worse than that of the last row returned: usually a few of millions.
     last = min(most, len(rounded[0])) - 1
     kept = np.flatnonzero(rounded[0] <= np.partition(rounded[0], last)[last])
     order = np.lexsort([key[kept] for key in reversed(rounded)])

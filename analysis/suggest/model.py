@@ -1,4 +1,4 @@
-"""The integer programs of a week: over the whole week, which is quick and a lower bound, and day by day."""
+"""The integer programs of a week: over the whole week (quick, a lower bound), and day by day."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from analysis.suggest.problem import Problem, Sum, least_days
 from analysis.suggest.solver import Program
 
 Terms = dict[int, int]
-"""A sum of variables: the factor of each."""
+"""A sum of variables: the factor of each variable."""
 
 
 Sets = Mapping[int, int]
-"""Sets of a week by number of the exercise in the pool, of those that have any."""
+"""Sets of a week, by index in the pool, of the exercises that have any."""
 
 
 MARGIN = 0.5
-"""What a bound of parts may be off by: half of the smallest step."""
+"""Tolerance of a bound in parts: half of the smallest step."""
 
 
 LONGEST = 24 * 60
@@ -29,16 +29,16 @@ LONGEST = 24 * 60
 
 @dataclass(frozen=True)
 class Session:
-    """The session of a day, or of all days of a kind together, in variables.
+    """The variables of the session of a day, or of all days of a kind together.
 
     Attributes
     ----------
     days : tuple of int
-        The days it stands for; a sum over them is at most so many times what one day may have.
+        The days it represents; a sum over them is at most their number times the limit of one day.
     sets : dict of int
-        Variable of the sets of each exercise of the pool that may stand there.
+        Variable for the sets of each exercise of the pool that is allowed on these days.
     uses : dict of int
-        Variable of the days on which each of them stands.
+        Variable for the number of days with each of these exercises.
     time : dict of int
         Its time, as a sum.
     """
@@ -51,10 +51,10 @@ class Session:
 
 @dataclass
 class Model:
-    """A week in variables: its sessions, whether each exercise is used at all, and the longest day's whole minutes.
+    """The variables of a week: its sessions, whether each exercise is used, and the longest day's whole minutes.
 
-    Made of kinds of days, it leaves open which day has what: every week that can be split into days fulfils it, so its
-    least time is a lower bound. Made of single days, it is the week itself.
+    Built from kinds of days, it leaves open which day has which sets: every week that splits into days satisfies it,
+    so its least time is a lower bound. Built from single days, it is the week itself.
     """
 
     program: Program
@@ -64,7 +64,7 @@ class Model:
 
     @cached_property
     def sets(self) -> dict[int, Terms]:
-        """Sets of each exercise in the week, as sums."""
+        """Weekly sets of each exercise, as sums."""
         return {
             exercise: {session.sets[exercise]: 1 for session in self.sessions if exercise in session.sets}
             for exercise in self.used
@@ -77,7 +77,7 @@ class Model:
 
 
 def add(*sums: Mapping[int, int]) -> Terms:
-    """Add sums of variables up."""
+    """Return the total of sums of variables."""
     total: Counter[int] = Counter()
     for terms in sums:
         total.update(terms)
@@ -85,13 +85,13 @@ def add(*sums: Mapping[int, int]) -> Terms:
 
 
 def weekly(problem: Problem, *, without: Iterable[Sets] = (), only: frozenset[int] | None = None) -> Model:
-    """Make the program over the whole week, in kinds of days.
+    """Return the program over the whole week, by kinds of days.
 
     Parameters
     ----------
     problem : Problem
     without : iterable of Sets
-        Weeks that it must not be.
+        Weeks to rule out.
     only : set of int, optional
         Exercises of the pool that may be used; default all.
     """
@@ -99,7 +99,7 @@ def weekly(problem: Problem, *, without: Iterable[Sets] = (), only: frozenset[in
     for target in problem.targets:
         _keep_band(model, target)
         if wanted := least_days(problem, target):
-            # A day counts as worked here where any exercise of the target stands: less than a set, so a lower bound.
+            # Here a day with any exercise of the target counts as worked, even below a whole set: a lower bound.
             _stand_on_days(model, target, _work_days(model, wanted))
     _keep_groups(model, problem)
     _leave_out(model, [week for week in without if set(week) <= set(model.used)])
@@ -107,13 +107,13 @@ def weekly(problem: Problem, *, without: Iterable[Sets] = (), only: frozenset[in
 
 
 def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | None = None) -> Model:
-    """Make the program day by day.
+    """Return the program day by day.
 
     Parameters
     ----------
     problem : Problem
     week : Sets, optional
-        The sets of the exercises that are used; no others are.
+        Sets of the exercises used; no others are.
     only : set of int, optional
         Exercises of the pool that may be used; default all.
     """
@@ -126,9 +126,9 @@ def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | 
         if wanted := least_days(problem, target):
             flags = _work_days(model, wanted)
             for session, flag, (given, _) in zip(model.sessions, flags, target.days, strict=True):
-                # A day counts when what its sets give, with what is fixed there, comes to a whole set.
+                # A day counts when its sets, with those of fixed sessions that day, come to a whole set.
                 model.program.row({**_weighted(session, target), flag: -target.parts}, low=-given)
-            # It follows for whole numbers but not for parts of them: the search sees sooner what takes too long.
+            # Implied for whole numbers but not in the relaxation: it rules out weeks that take too long sooner.
             _stand_on_days(model, target, flags)
     _keep_groups(model, problem)
     _order_days(model, problem)
@@ -136,9 +136,9 @@ def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | 
 
 
 def useful(problem: Problem, whole: Model, most: int) -> frozenset[int]:
-    """Return the exercises that a week of no more time than this can have, by what their sets add at the least."""
-    # The linear relaxation is a lower bound, and its reduced costs say what each set of an unused exercise adds to it:
-    # where even the fewest sets lift the bound above the time, no week within it has the exercise.
+    """Return the exercises a week within ``most`` time can have, by the least time their sets add."""
+    # The linear relaxation is a lower bound, and each set of an unused exercise adds its reduced cost to it: where even
+    # the fewest sets lift the bound above the time, no week within that time has the exercise.
     least, costs = whole.program.reduced(whole.time)
     return frozenset(
         exercise
@@ -152,32 +152,32 @@ def _pool(problem: Problem, only: frozenset[int] | None) -> Sequence[int]:
 
 
 def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterable[int]) -> Model:
-    """Make what both programs share: sessions within their limits, of exercises that are used."""
-    # Variables and rows are made in one fixed order. It does not change a proven answer, but where a search ends early,
-    # what it had found by then hangs on it.
+    """Return the part both programs share: sessions within their limits, made of used exercises."""
+    # Variables and rows are made in a fixed order. It does not change a proven answer, but it does change what a
+    # search that ends early has found by then.
     program = Program(nodes=problem.question.nodes, effort=problem.effort)
     used = {exercise: program.variable(0, 1) for exercise in exercises}
     model = Model(program, [_session(program, problem, used, days) for days in kinds], used)
     for exercise, flag in used.items():
-        # An exercise that stands nowhere is not used; that one that stands somewhere is used, each session says.
+        # An exercise on no day is not used; each session has the row that an exercise on its days is used.
         uses = {session.uses[exercise]: 1 for session in model.sessions if exercise in session.uses}
         program.row({**uses, flag: -1}, low=0)
     return model
 
 
 def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, ...]) -> Session:
-    """Add the session of one day, or of days that are alike, within the limits of a day times their number."""
+    """Add the session of one day, or of interchangeable days, within a day's limits times their number."""
     pool, day, count = problem.pool, days[0], len(days)
     with_session, springy, strong = (program.variable(0, count) for _ in range(3))
-    # Rests between sections and exercises are put on what brings them, so that the time is one sum: a session with both
-    # sections, which is each less the session, rests once between them.
+    # Each rest between sections and exercises is added to the variable that causes it, to keep the time one sum: both
+    # sections less the session leave one rest between them.
     time = {strong: problem.section, springy: problem.section, with_session: problem.opening - problem.section}
     sets: Terms = {}
     uses: Terms = {}
     for exercise, flag in used.items():
         if not problem.allowed[exercise][day]:
             continue
-        # Either none, or between the least and the most usual sets: the flag opens and closes the range.
+        # Either no sets, or a number in the usual range: the flag switches the range on and off.
         least, most = problem.sets[exercise]
         chosen, use = sets[exercise], uses[exercise] = program.variable(0, most * count), program.variable(0, count)
         program.row({chosen: 1, use: -least}, low=0)
@@ -195,7 +195,7 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
             count,
         )
     _lift(program, problem, time, uses, count)
-    # To save that rest, hops would stand on days of their own: they may where nothing else is asked for.
+    # To save that rest, hops would get days of their own; they may when the week asks for nothing else.
     program.row({with_session: 1, strong: -1} | ({springy: -1} if problem.jumps_alone else {}), high=0)
     program.row({strong: 1, with_session: -1}, high=0)
     program.row({springy: 1, with_session: -1}, high=0)
@@ -203,7 +203,7 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     limit = problem.limits[day]
     if limit is not None:
         program.row({**time, with_session: time[with_session] - max(0, limit)}, high=0)
-    # Where days are added up, a day without a session must not lend its exercises to the others.
+    # Where days are summed, a day without a session must not lend its exercises to the others.
     fitting = _most_exercises(problem, day, used)
     if fitting < len(uses):
         program.row({**dict.fromkeys(uses.values(), 1), with_session: -fitting}, high=0)
@@ -216,14 +216,14 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
 def _end_section(
     program: Program, problem: Problem, time: Terms, uses: Mapping[int, int], section: int, count: int
 ) -> None:
-    """Take the rest after the exercise that ends a section off the time; ``uses`` are in the order of a session."""
-    # Neighbours in the order that rest alike are one: which of them ends the section does not matter.
+    """Subtract the rest after a section's last exercise from the time; ``uses`` are in session order."""
+    # Group neighbours with the same rest: which of them ends the section does not matter.
     alike = [list(run) for _, run in groupby(uses, key=lambda exercise: problem.last_rest[exercise])]
     ends = [program.variable(0, count) for _ in alike] if len(alike) > 1 else [section] * len(alike)
     for number, (exercises, end) in enumerate(zip(alike, ends, strict=True)):
         time[end] = time.get(end, 0) - problem.last_rest[exercises[0]]
         program.row({**{uses[exercise]: 1 for exercise in exercises}, end: -1}, low=0)
-        for exercise in exercises if len(alike) > 1 else ():  # what stands there is followed by the end, or is it
+        for exercise in exercises if len(alike) > 1 else ():  # a used exercise ends the section or comes before the end
             program.row({**dict.fromkeys(ends[number:], 1), uses[exercise]: -1}, low=0)
     if len(alike) > 1:
         program.row({**dict.fromkeys(ends, 1), section: -1}, low=0, high=0)
@@ -240,13 +240,13 @@ def _lift(program: Program, problem: Problem, time: Terms, uses: Mapping[int, in
 
 
 def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int:
-    """Return how many exercises a day can hold: as many as are allowed, and as the shortest ones that fit its limit."""
+    """Return how many exercises fit in a day: at most the allowed number, and as many of the shortest as fit."""
     possible = [exercise for exercise in exercises if problem.allowed[exercise][day]]
     most = len(possible) if problem.question.most_exercises is None else problem.question.most_exercises
     limit = problem.limits[day]
     if limit is None:
         return most
-    # One exercise ends the strength section, and perhaps one the jumps: no more rest than theirs is taken off.
+    # One exercise ends the strength section, and perhaps one the jumps: only their rest is subtracted.
     ends = [
         max(
             (problem.last_rest[exercise] for exercise in possible if problem.pool[exercise].strength == kind), default=0
@@ -261,13 +261,13 @@ def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int
 
 
 def _weighted(session: Session, target: Sum) -> Terms:
-    """Return what a session gives a target, in its parts of a set, as a sum."""
+    """Return the sets of a session that count for a target, in its parts of a set, as a sum."""
     return {session.sets[exercise]: weight for exercise, weight in target.weights.items() if exercise in session.sets}
 
 
 def _keep_band(model: Model, target: Sum) -> None:
     terms = add(*(_weighted(session, target) for session in model.sessions))
-    # What fixed sessions give is taken off already, so the least can be below zero: then it asks for nothing.
+    # Sets of fixed sessions are already subtracted, so ``low`` can be below zero: then no more are needed.
     if target.low > 0:
         model.program.row(terms, low=target.low)
     if target.high is not None:
@@ -275,14 +275,14 @@ def _keep_band(model: Model, target: Sum) -> None:
 
 
 def _work_days(model: Model, wanted: int) -> list[int]:
-    """Return a variable of the days in each session on which a target is worked, of which so many are wanted."""
+    """Return for each session a variable for its days that work a target, with at least ``wanted`` days in total."""
     flags = [model.program.variable(0, len(session.days)) for session in model.sessions]
     model.program.row(dict.fromkeys(flags, 1), low=wanted)
     return flags
 
 
 def _stand_on_days(model: Model, target: Sum, flags: Sequence[int]) -> None:
-    """Ask for an exercise of a target on each day that is worked, but where what is fixed is enough."""
+    """Require an exercise of a target on each day that works it, unless fixed sessions are enough."""
     for session, flag in zip(model.sessions, flags, strict=True):
         uses = {use: 1 for exercise, use in session.uses.items() if exercise in target.weights}
         given = sum(target.days[day][0] >= target.parts for day in session.days)
@@ -295,11 +295,11 @@ def _keep_groups(model: Model, problem: Problem) -> None:
 
 
 def _leave_out(model: Model, weeks: Iterable[Sets]) -> None:
-    """Ask for something else than these weeks: another exercise, or more or fewer sets of one of theirs."""
+    """Rule these weeks out: require another exercise, or more or fewer sets of one of theirs."""
     flags: dict[tuple[int, int, int], int] = {}
     for week in weeks:
         others = {flag: 1 for exercise, flag in model.used.items() if exercise not in week}
-        # Sums that differ in something differ in one of these; the flags are shared by all weeks that are left out.
+        # A different week differs in at least one of these; all weeks ruled out share the flags.
         for exercise, count in week.items():
             for way in (1, -1):
                 others[_beyond(model, flags, (exercise, count, way))] = 1
@@ -307,7 +307,7 @@ def _leave_out(model: Model, weeks: Iterable[Sets]) -> None:
 
 
 def _beyond(model: Model, flags: dict[tuple[int, int, int], int], key: tuple[int, int, int]) -> int:
-    """Return a variable that can be 1 only where the sets of an exercise are above (1) or below (-1) a count."""
+    """Return a variable that can be 1 only if the sets of an exercise are above (1) or below (-1) a count."""
     if key not in flags:
         exercise, count, way = key
         program, total = model.program, model.sets[exercise]
@@ -315,14 +315,14 @@ def _beyond(model: Model, flags: dict[tuple[int, int, int], int], key: tuple[int
         if way == 1:
             program.row({**total, flag: -(count + 1)}, low=0)
         else:
-            # With the flag the sum is at most count - 1, without it at most what it can be at all.
+            # With the flag the sum is at most count - 1, without it at most its upper bound.
             most = sum(program.upper[sets] for sets in total)
             program.row({**total, flag: most - count + 1}, high=most)
     return flags[key]
 
 
 def _order_days(model: Model, problem: Problem) -> None:
-    """Put the longest of days that are alike first, so that the same week is searched once; measure the longest."""
+    """Put the longest of interchangeable days first, to search each week once; measure the longest day."""
     times = [session.time for session in model.sessions]
     for days in problem.kinds:
         for first, second in pairwise(days):

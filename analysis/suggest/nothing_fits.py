@@ -1,4 +1,4 @@
-"""When no session worth doing fits: rules that exclude each other, no fewer of them, and changes of one that help."""
+"""When no session worth doing fits: a minimal set of conflicting rules, and changes to one rule that help."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from analysis.suggest.week_lines import days_given
 
 @dataclass(frozen=True)
 class NoRoom:
-    """Why no session fits: rules that exclude each other, no fewer of them, and changes of which any one helps."""
+    """Why no session fits: a minimal set of conflicting rules, and changes that each help alone."""
 
     rules: tuple[str, ...]
     changes: tuple[Change, ...]
 
 
 def no_room(library: Library, question: Question) -> NoRoom:
-    """Find why no session worth doing fits a question, and the least change of each rule that alone brings one."""
+    """Find why no session worth doing fits a question, and the least change to each rule that alone makes one fit."""
     tried: dict[Question, bool] = {}
 
     def fits(changed: Question) -> bool:
@@ -34,7 +34,7 @@ def no_room(library: Library, question: Question) -> NoRoom:
 
     kept = list(rules_of(library, question))
     rules = list(kept)
-    # A rule that nothing hangs on is dropped; what is left cannot all be kept, but without any of them it can.
+    # Drop rules that make no difference: the rest cannot all be kept, but dropping any one of them makes a session fit.
     for rule in kept:
         fewer = [each for each in rules if each is not rule]
         if not fits(_without(question, [each for each in kept if each not in fewer])):
@@ -50,7 +50,7 @@ def _without(question: Question, out: Iterable[Rule]) -> Question:
 
 
 def _helping(rule: Rule, fits: Callable[[Question], bool]) -> Sequence[Change]:
-    """Return the alternatives of a rule that bring a session, or its first step that does."""
+    """Return the alternatives of a rule that make a session fit, or else its first step that does."""
     changes = [change for change in rule.alternatives if fits(change[1])]
     if changes or not rule.steps or not fits(rule.steps[-1][1]):
         return changes[:2]

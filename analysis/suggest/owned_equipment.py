@@ -1,4 +1,4 @@
-"""What an athlete owns of an exercise's equipment, as the cell of a sheet says it."""
+"""The equipment of an exercise that an athlete owns, as written in the cell of a sheet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analysis.library.library import Library
 
 
 def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | None) -> str:
-    """Write what an exercise uses of what an athlete owns, as a sheet says it; blank, as coded, for everything.
+    """Return the owned equipment an exercise uses, as a sheet's cell; blank (as coded) if the athlete has everything.
 
     Examples
     --------
@@ -24,7 +24,7 @@ def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | N
 
 
 def usable_text(library: Library, items: Iterable[str], equipment: Collection[str]) -> str:
-    """Write the items of a sheet's cell that an athlete owns, or what stands in for them.
+    """Return the items of a sheet's cell that an athlete owns, or their stand-ins, as text.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def usable_text(library: Library, items: Iterable[str], equipment: Collection[st
     kept: dict[str, bool] = {}
     for item in items:
         name, optional = item.rstrip("?"), item.endswith("?")
-        # A long band does what a mini band does; an item that is optional stays so, unless another needs it.
+        # A long band can replace a mini band; an optional item stays optional, unless it also replaces a required one.
         there = name if name in equipment else stand_ins.get(name, "")
         if there in equipment:
             kept[there] = kept.get(there, True) and optional

@@ -1,4 +1,4 @@
-"""What a rule costs and what a small change would buy, in minutes of the week."""
+"""The cost of each rule and the saving of small changes, in minutes a week."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from analysis.suggest.search import search
 
 
 def prices_of_rules(library: Library, question: Question, least: float | None) -> pd.DataFrame:
-    """Return how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
-    # A week that takes no time cannot take less.
+    """Return the minutes the week would save without each rule; ``least`` are the proven seconds, or None."""
+    # A week that takes no time cannot get shorter.
     rules = rules_of(library, question) if least != 0 else ()
     rows = [(rule.rule, rule.words, _saved(library, rule.without(question), least)) for rule in rules]
     frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes"]).astype({"saves_minutes": float})
@@ -24,7 +24,7 @@ def prices_of_rules(library: Library, question: Question, least: float | None) -
 
 
 def prices(library: Library, question: Question, least: float | None) -> pd.DataFrame:
-    """Return how many minutes shorter the week were after each small change, most first."""
+    """Return the minutes the week would save with each small change, most first."""
     rows = []
     for rule in rules_of(library, question) if least != 0 else ():
         for words, changed in [*([rule.price] if rule.price else []), *rule.alternatives]:
@@ -34,10 +34,10 @@ def prices(library: Library, question: Question, least: float | None) -> pd.Data
 
 
 def _saved(library: Library, question: Question, least: float | None) -> float:
-    """Return the minutes that the least week for a question with less in it is shorter; NaN where one is not proven."""
+    """Return the minutes that the shortest week for an easier question saves; NaN where a time is not proven."""
     if least is None:
         return math.nan
     problem = pose(library, question)
     answer = search(problem, settle=False)
-    # Two bounds that are not reached say nothing about the difference of the two weeks.
+    # Unreached bounds say nothing about the difference between the two weeks.
     return max(0.0, round((least - answer.time / problem.unit) / 60, 6)) if answer.proven else math.nan

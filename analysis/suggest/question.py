@@ -1,4 +1,4 @@
-"""A week as it is asked for, read: what a search answers."""
+"""A request for a week, read and checked, as a search takes it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from analysis.suggest.training_days import Day
 
 @dataclass(frozen=True)
 class Question:
-    """A request as it was read: ids, and numbers that are exact. A value, so that an answer can be kept under it.
+    """A request as read, with ids and exact numbers. It is hashable, to cache answers by it.
 
-    Beside what was typed it has what holds by custom and can be taken away: ``spare`` (light leg work only on the day
-    before a hard run) and ``usual`` (the usual sets of an exercise). ``open_lines`` are those of the goal that nothing
-    which may be used is on, ``landings`` what a week's jumps are to come to at the least. With ``race`` nothing heavy
-    or moderate is new; where it does not ``build``, no exercise has a further set. ``legs_on`` are the days on which
-    fixed sessions have leg work, ``near`` what a race leaves out of the days of the week.
+    Besides the typed request it has custom rules that can be dropped: ``spare`` (light leg work only on the day before
+    a hard run) and ``usual`` (the usual sets of an exercise). ``open_lines`` are the goal's lines without a usable
+    exercise, ``landings`` the fewest landings of a week's jumps. With ``race`` no heavy or moderate exercise is new;
+    without ``build`` no exercise has a further set. ``legs_on`` are the days on which fixed sessions have leg work,
+    ``near`` the work that a race rules out on each day.
     """
 
     targets: tuple[Target, ...]
@@ -64,11 +64,11 @@ class Question:
 
     @property
     def pace(self) -> tuple[tuple[float, float], Rest, tuple[str, ...] | None]:
-        """What the times of its exercises hang on, as `candidates` takes it."""
+        """Tempo, rests and equipment, which set the times of its exercises, as `candidates` takes them."""
         return self.seconds_per_rep, self.rest, self.equipment
 
     def opener_sets(self, candidate: Candidate) -> int:
-        """Return the sets of an exercise that opens a session."""
+        """Return the sets of a warm-up exercise."""
         return candidate.sets[0] if self.least else 1
 
     @property
@@ -78,5 +78,5 @@ class Question:
 
     @property
     def roles(self) -> Counting:
-        """How a set counts, as functions of volume take it."""
+        """How a set counts, as the volume functions take it."""
         return dict(self.counting) if self.counting else self.counting_name

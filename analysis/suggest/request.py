@@ -1,4 +1,4 @@
-"""What a coach can ask of a week, as typed."""
+"""A coach's request for a week, as typed."""
 
 from __future__ import annotations
 
@@ -14,105 +14,105 @@ from analysis.base.choices import check_choice
 from analysis.suggest.solver import NODES
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 7, 2
-"""Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
+"""Most sets of a muscle and most exercises in a session; fewest days of a muscle (ours)."""
 
 
 WEIGHTS = {
-    # Work on a line that all the rest leaves out: hamstrings that bend the knee, the trunk held in another way.
+    # Work on a line that the rest of the week leaves out: knee flexion for the hamstrings, another kind of trunk hold.
     "new_line": 6,
-    # Hamstrings that bend the knee: no main lift asks that of them, so it comes before a third set of one.
+    # Knee flexion for the hamstrings: no main lift trains it, so it comes before a third set of a main lift.
     "hamstrings": 9,
-    # The same line on a second day, or one that is nobody's first, such as the shin; and on a third.
+    # The same line on a second day, or a line that is never first choice, such as the shin; and on a third day.
     "second_day": 4,
     "third_day": 2,
-    # Another exercise on a line is a little better than the same one again.
+    # Another exercise on a line is slightly better than the same exercise again.
     "variety": 1,
-    # A further set of a main lift adds strength, though less than the one before (pelland_2025) ...
+    # A further set of a main lift adds strength, though less than the set before (pelland_2025) ...
     "third_set": 8,
-    # ... and beyond the hard leg sets of a runner's week it costs running, as a fourth one does.
+    # ... and beyond the hard leg sets of a runner's week it costs running, as a fourth set does.
     "set_beyond": 3,
     "further_set": 2,
 }
-"""What leftover minutes are worth, in points (custom)."""
+"""Points for the ways to use leftover minutes (custom)."""
 
 
 LEAST = ("minutes",)
-"""What a week can be asked to have least of."""
+"""What a week can minimize."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SuggestRequest:
-    """What a coach asks of a week, as typed; `suggest_week` reads and answers it.
+    """A coach's request for a week, as typed; `suggest_week` reads and answers it.
 
     Attributes
     ----------
     bands : mapping of muscle or group to sets, optional
-        Weekly sets of strength work, or of what ``count`` names: at least ``low``, or ``(low, high)``, of which None
-        leaves the top open.
+        Weekly sets of strength work, or of the kinds in ``count``: at least ``low``, or ``(low, high)``; None as
+        ``high`` sets no upper limit.
     goal : {"running", "strength", "size"}, optional
-        Default running. The sessions hold the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
-        raises) on two days where there are two, the same lift or its sibling; then, for running, jumps; then trunk,
-        adductors, hip abduction and feet; then push and pull; then what leftover minutes are best for. For size, the
-        least sets of every muscle group come after the main lines. Bands are kept before all that.
+        Default running. The sessions cover the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
+        raises) on two days if there are two, with the same lift or its sibling; then, for running, jumps; then trunk,
+        adductors, hip abduction and feet; then push and pull; then the best use of leftover minutes. For size, the
+        least sets of every muscle group come after the main lines. Bands come before all of these.
     least : {"minutes"}, optional
-        Asks for the least estimated minutes that reach the bands, or the lines of a goal if one is named, instead.
+        Instead find the least estimated minutes that reach the bands, or the lines of a goal if one is named.
     days : int or iterable of weekdays
-        On how many days a session may stand, or on which. A number is spread over the week, never on the race's day
-        and, where that can be, not on the day before a hard or long run.
+        Number of days with a session, or the weekdays. A number is spread over the week, never on race day and, if
+        possible, not on the day before a hard or long run.
     minutes : number, sequence or mapping of weekday to number
-        Longest day, held against the longest estimate; one for all, or one for each day; None for no limit. Fixed
-        sessions count.
+        Longest day, compared with the longest estimate; one limit for all days, or one for each; None for no limit.
+        Fixed sessions count.
     equipment : iterable of str, optional
-        What the athlete has; default everything but what only a gym has.
+        Equipment the athlete has; default everything except gym-only items.
     include, exclude, prefer : iterable of str
-        Exercises that must be in the week, must not, or are taken where that costs no time.
+        Exercises that the week must have, must not have, or prefers where that costs no time.
     fixed : mapping of weekday to routine or routines, optional
-        Sessions that stay: their strength sets, days and minutes count.
+        Sessions that stay in the week: their strength sets, days and minutes count.
     warm_up : iterable of str, optional
-        Light exercises that open every suggested session. Default, a stretch that moves and a set for the hips (a band
-        walk where there is a band), one set each, and in sessions for running of 40 minutes and more one for the feet;
-        in a short session the second alone; none for the least minutes, where what is named is done in its fewest
-        usual sets.
+        Light exercises that open every suggested session. Default a dynamic stretch and a hip exercise (a band walk if
+        there is a band), one set each, and in running sessions of 40 minutes and more a foot exercise; in a short
+        session only the hip exercise; none for the least minutes, where named exercises have their fewest usual sets.
     patterns, cover : iterable of str
-        Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
-        open a session, as activation: they give no strength sets, and stand alone where nothing else is asked for.
+        Movement patterns, and lines of the coverage checklist (or ``all``), that the week must have. Hops and jumps
+        open a session as activation: they count no strength sets, and make up a session alone if nothing else is
+        asked for.
     runs : mapping of weekday to {"easy", "long", "hard"}, optional
         The day before a long or hard run, or a race, has light leg work only.
     strength : {"auto", "separate", "stack", "own"}
         How leg work goes with the runs; see `spared_days`.
     level : {"new", "some", "trained"}, optional
-        What the athlete is used to. New: nothing heavy, no jumps but the lowest, nothing that asks for balance on one
-        leg, two legs before one, and light work is a main lift too; at most 3 sets of a lift and 16 hard sets in a
-        session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours). Default some; where the least time
-        is asked for, nothing is left out.
+        Training experience of the athlete. New: no heavy exercises, only the lowest jumps, no balance on one leg, two
+        legs before one, and light work counts as a main lift; at most 3 sets of a lift and 16 hard sets in a session.
+        Trained: heavier, up to 5 and 24. Some: up to 4 and 20 (ours). Default some; for the least minutes, nothing is
+        left out.
     avoid : iterable of {"jumps", "deep_knee", "overhead", "balance"}
-        What the athlete is to avoid.
+        Demands the athlete should avoid.
     names : mapping of weekday to name, optional
-        What sessions are called; default by what is in them, such as "Hinge and calves".
+        Names of the sessions; default by their main work, such as "Hinge and calves".
     weights : mapping of str to int, optional
-        What leftover minutes are worth, in points, in place of some of `WEIGHTS`.
+        Points for leftover minutes, to replace some of `WEIGHTS`.
     race : weekday, optional
-        Makes it a race week: no session that day, no heavy or moderate exercise that is not in ``known``, and before
-        the race no leg work, no jumps and nothing but light work for as many days as ``coding/races.csv`` says.
+        Makes it a race week: no session that day, no heavy or moderate exercise outside ``known``, and before the race
+        no leg work, no jumps and only light work for as many days each as ``coding/races.csv`` says.
     distance, priority : str or number, and {"A", "B", "C"}
-        Of the race; default a half marathon, A, as in a block.
+        Distance and priority of the race; default a half marathon, A, as in a block.
     weeks_to_race : int
-        Weeks from this one to that of the race, fewer than none after it; default 0, the week of the race itself.
+        Weeks from this week to race week, negative after the race; default 0, race week itself.
     known : iterable of str
         Exercises the athlete has done before.
     least_days : int, optional
-        Days on which a target of two sets or more must have a set; default two, or as many as there are (ours).
+        Fewest days with a set for a target of two sets or more; default two, or all days if there are fewer (ours).
     most_sets, most_exercises : number, optional
-        Sets of a muscle, and strength and jump exercises, in a session, at most (8 and 7, ours); None for no limit.
+        Most sets of a muscle, and most strength and jump exercises, in a session (8 and 7, ours); None for no limit.
     counting, seconds_per_rep
         See `routine_volume`.
     count : {"strength", "light"} or both, optional
-        Kinds of work that targets count; default strength alone.
+        Kinds of work that targets count; default strength only.
     rest : seconds, range or mapping, optional
         See `session_minutes`.
     nodes : int
-        Nodes of the search tree after which each search ends; an answer that is not proven then has a gap. No clock
-        decides, so the same question has the same answer.
+        Nodes of the search tree after which each search ends; an unproven answer then has a gap. No search depends on
+        a clock, so the same question always has the same answer.
 
     Examples
     --------
@@ -158,14 +158,14 @@ class SuggestRequest:
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> SuggestRequest:
-        """Make a request of options by name.
+        """Return a request from options by name.
 
         Raises
         ------
         ArgumentError
-            If one is unknown.
+            If an option is unknown.
         """
-        # Held against the fields here: what Python itself says of an unknown argument names no near one.
+        # Checked against the fields here, as Python's own message for an unknown argument suggests no close match.
         for name in options:
             check_choice("option of a suggested week", name, [field.name for field in fields(cls)])
         return cls(**options)

@@ -1,4 +1,4 @@
-"""Wishes for a week that no week can fulfil, refused by name before a search begins."""
+"""Checks that refuse impossible wishes for a week, by name, before a search begins."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from analysis.volume.minutes import session_minutes
 
 
 def check_wishes(library: Library, wishes: Mapping[str, tuple[str, ...]]) -> None:
-    """Refuse wishes that contradict each other, or for what no week can hold."""
-    # What opens a session stands in it once, so it cannot be strength work of the same week as well.
+    """Refuse wishes that contradict each other, or that no week can fulfil."""
+    # A warm-up exercise is in a session once, so it cannot be strength work of the same week as well.
     table = library.exercises.set_index("exercise_id")
     for wish in ("include", "prefer", "warm_up"):
         for exercise in wishes[wish]:
@@ -32,7 +32,7 @@ def check_wishes(library: Library, wishes: Mapping[str, tuple[str, ...]]) -> Non
 
 
 def check_warm_up(library: Library, exercises: Iterable[str], equipment: tuple[str, ...] | None) -> None:
-    """Refuse a warm-up that the athlete has not the equipment for, or that is no light one."""
+    """Refuse a warm-up exercise that needs missing equipment or is not light."""
     have = usable(library, equipment)
     for exercise in exercises:
         missing = [item for item, required in library.coding.usual.get(exercise, ()) if required and item not in have]
@@ -54,7 +54,7 @@ def check_fixed(
     """Refuse fixed sessions that are longer than their day."""
     times = session_minutes(library, seconds_per_rep=seconds_per_rep, rest=dict(rest) or None)
     taken = times.set_index("routine_id")["minutes_max"]
-    # Said here and by name: as a conflict of rules it would read as if the suggested session were too long.
+    # Refused here by name: as a conflict of rules it would read as if the suggested session were too long.
     for day in days:
         longest = sum(float(taken[routine]) for weekday, routine in fixed if weekday == day.weekday)
         if day.minutes is not None and longest > day.minutes:

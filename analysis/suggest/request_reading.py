@@ -1,4 +1,4 @@
-"""Reading what is asked of a week: days and runs, the athlete, wishes, and what the week aims at."""
+"""Reading a request for a week: days and runs, the athlete, wishes, and targets."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from analysis.suggest.warm_up import usual_warm_up
 from analysis.week.band_status import GOALS
 
 WEEKS_TO_RACE = -3, 3
-"""From how many weeks after a race to how many before it a week can be said to be near it."""
+"""Range of weeks to the race: from 3 weeks after it (negative) to 3 weeks before it."""
 
 
 def read_request(
@@ -49,15 +49,15 @@ def read_request(
     races: Iterable[tuple[int, float, str]] | None = None,
     nothing_new: bool | None = None,
 ) -> Question:
-    """Read what is asked of a week; a block says which ``races`` are near (`near_races`), and whether nothing is new.
+    """Return a request as a question; a block sets which ``races`` are near (`near_races`), and ``nothing_new``.
 
     Raises
     ------
     ArgumentError
-        If something asked for is unknown or not allowed, or two wishes contradict each other in so many words.
+        If a field has an unknown or forbidden value, or two wishes directly contradict each other.
     """
     least = request.least is not None and bool(check_choice("least", request.least, LEAST))
-    # By the fields of the question, a few at a time: what is read later looks at what was read before.
+    # Read the fields of the question in groups: later groups depend on earlier ones.
     read: dict[str, Any] = {"least": least, **_read_counting(request), **_read_week(library, request, races)}
     read |= _read_athlete(library, request, least)
     read |= _read_wishes(library, request, read["equipment"], read["days"], least)
@@ -78,7 +78,7 @@ def _read_counting(request: SuggestRequest) -> dict[str, Any]:
     """Read how a set counts and how long it takes."""
     name, roles = read_counting(request.counting)
     return {
-        # Weights of one's own are kept with their roles; a name says them all.
+        # Custom weights are stored with their roles; a name stands for all of them.
         "counting": () if name in COUNTINGS else tuple(roles.items()),
         "counting_name": name,
         "count": read_count(request.count),
@@ -90,17 +90,17 @@ def _read_counting(request: SuggestRequest) -> dict[str, Any]:
 def _read_week(
     library: Library, request: SuggestRequest, races: Iterable[tuple[int, float, str]] | None
 ) -> dict[str, Any]:
-    """Read the days of the week: what is run, what stays, what a race leaves out, and where a session may stand."""
+    """Read the days of the week: runs, fixed sessions, work a race rules out, and the days open to a session."""
     fixed = _read_fixed(library, request.fixed)
-    # Days come after runs and fixed sessions: which days are free, and what each of them spares, hangs on both.
+    # Days come after runs and fixed sessions: both decide which days are free and which spare the legs.
     runs = _read_runs(request)
     policy = check_choice("strength", request.strength, POLICIES)
     legs_on = {day for day, routine in fixed if _works_legs(library, routine)}
     near = near_races(library, _read_race(request) if races is None else races)
     days = read_days(request.days, request.minutes, runs, fixed, policy, legs_on, near)
-    # Two days where there are two; with one day alone the rule would forbid every week.
+    # Two days if there are two; with a single day the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
-    if near:  # near a race so many as it leaves to leg work
+    if near:  # near a race, as many as are left for leg work
         least_days = min(least_days, max(1, sum("legs" not in day.near for day in days)))
     return {
         "days": days,
@@ -115,7 +115,7 @@ def _read_week(
 
 
 def _read_athlete(library: Library, request: SuggestRequest, least: bool) -> dict[str, Any]:
-    """Read what the athlete has, is used to, and is not to do."""
+    """Read the athlete's equipment, level and exercises to avoid."""
     level = read_level(request.level) or ("trained" if least else "some")
     return {
         "equipment": None if request.equipment is None else tuple(read_equipment(library, request.equipment)),
@@ -128,7 +128,7 @@ def _read_athlete(library: Library, request: SuggestRequest, least: bool) -> dic
 def _read_wishes(
     library: Library, request: SuggestRequest, equipment: tuple[str, ...] | None, days: tuple[Day, ...], least: bool
 ) -> dict[str, Any]:
-    """Read the exercises, movements and lines of the checklist that are wished for."""
+    """Read the wished exercises, movements and lines of the checklist."""
     wishes = {
         wish: read_exercises(library, getattr(request, wish), wish)
         for wish in ("include", "exclude", "prefer", "known")
@@ -139,7 +139,7 @@ def _read_wishes(
     wishes["warm_up"] = read_exercises(library, usual if request.warm_up is None else request.warm_up, "warm_up")
     check_wishes(library, wishes)
     check_warm_up(library, wishes["warm_up"], equipment)
-    # Mobility and cardio work nothing that is counted, so no week can be asked to hold it as a pattern.
+    # Mobility and cardio count no sets, so a week cannot be asked for them as a pattern.
     movements = {
         key: word for key, word in labels(library, "movement_pattern").items() if key not in ("mobility", "cardio")
     }
@@ -150,7 +150,7 @@ def _read_wishes(
 
 
 def _allowed(library: Library, question: Mapping[str, Any]) -> list[Candidate]:
-    """Return the exercises that may be used."""
+    """Return the exercises that the week may use."""
     known = None
     if question["race"]:
         rows = library.prescriptions
@@ -168,12 +168,12 @@ def _allowed(library: Library, question: Mapping[str, Any]) -> list[Candidate]:
 
 
 def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str, Any]) -> dict[str, Any]:
-    """Read what the week aims at: targets, lines of the goal that nothing is on, and landings of its jumps."""
+    """Read the targets of the week, the goal's lines without an exercise, and the landings of its jumps."""
     request = replace(request, bands=labelled(request.bands))
     least, allowed = question["least"], _allowed(library, question)
     how = question["counting_name"] if question["counting_name"] in COUNTINGS else dict(question["counting"])
     goal = request.goal if least else check_choice("goal", "running" if request.goal is None else request.goal, GOALS)
-    # No bands at all, or an empty mapping; what is no mapping is refused where it is read.
+    # No bands, or an empty mapping, count as none; other types are refused where they are read.
     banded = request.bands is not None and not (isinstance(request.bands, Mapping) and not request.bands)
     targets: tuple[Target, ...] = ()
     open_lines: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str,
         typed = {target.label for target in (read_targets(library, request.bands) if banded else ())}
         targets = tuple(replace(target, soft=target.label not in typed) for target in targets)
     aims: dict[str, Any] = {"goal": goal, "targets": targets, "open_lines": open_lines}
-    # Jumps come with the goal where something springy may be used, but not in the week of a race.
+    # The goal includes jumps if the week may use any, but not in race week.
     if goal == "running" and question["build"] and any(candidate.kind == "jumps" for candidate in allowed):
         aims["landings"] = least_landings(library)
         if least:
@@ -194,7 +194,7 @@ def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str,
 
 
 def _works_legs(library: Library, routine: str) -> bool:
-    """Return whether a routine has strength work for the legs in it."""
+    """Return whether a routine has strength work for the legs."""
     rows = library.prescriptions
     done = set(rows.loc[(rows["routine_id"] == routine) & (rows["kind"] == "strength"), "exercise_id"])
     return any(each.legs for name, each in candidates(library, SECONDS_PER_REP).items() if name in done)
@@ -205,17 +205,17 @@ def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:
 
 
 def _read_runs(request: SuggestRequest) -> dict[str, str]:
-    """Read the runs of the week, the race among them."""
+    """Read the runs of the week, including the race."""
     pairs = [(read_weekday(day, "runs"), read_run(kind)) for day, kind in _pairs("runs", request.runs)]
     runs = once("runs", pairs)
-    # The race takes the place of any run typed for its day.
+    # The race replaces any run typed for its day.
     if request.race is None or _whole(request, "weeks_to_race", *WEEKS_TO_RACE):
         return runs
     return {**runs, read_weekday(request.race, "race"): "race"}
 
 
 def _read_race(request: SuggestRequest) -> tuple[tuple[int, float, str], ...]:
-    """Read the race: its day from the Monday of the week, kilometres and priority."""
+    """Read the race: its day counted from the Monday of the week, kilometres and priority."""
     km = DISTANCES["half"] if request.distance is None else read_distance(request.distance)
     priority = check_choice("priority", str(request.priority).upper(), PRIORITIES)
     weeks = _whole(request, "weeks_to_race", *WEEKS_TO_RACE)
@@ -227,7 +227,7 @@ def _read_race(request: SuggestRequest) -> tuple[tuple[int, float, str], ...]:
 
 
 def _read_names_of_days(request: SuggestRequest, days: Iterable[Day]) -> tuple[tuple[str, str], ...]:
-    """Read what sessions are called, by weekday, of which each must have one."""
+    """Read the names of sessions by weekday; each weekday must have a session."""
     names = once("names", [(read_weekday(day, "names"), str(name)) for day, name in _pairs("names", request.names)])
     own = [day.weekday for day in days]
     for day, name in names.items():
@@ -239,7 +239,7 @@ def _read_names_of_days(request: SuggestRequest, days: Iterable[Day]) -> tuple[t
 
 
 def _read_weights(request: SuggestRequest) -> tuple[tuple[str, int], ...]:
-    """Read what leftover minutes are worth, where it is not as usual."""
+    """Read the points for leftover minutes that differ from the default."""
     return tuple(
         (check_choice("weights", name, WEIGHTS), int(read_number(f"weights: {name}", value, 0, 100, whole=True)))
         for name, value in _pairs("weights", request.weights)
@@ -247,7 +247,7 @@ def _read_weights(request: SuggestRequest) -> tuple[tuple[str, int], ...]:
 
 
 def _read_fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:
-    """Read the sessions that stay: weekday and routine of each, in the order of the week."""
+    """Read the fixed sessions: weekday and routine of each, in the order of the week."""
     stays = []
     for day, named in _pairs("fixed", fixed):
         if named is None:

@@ -1,4 +1,4 @@
-"""A block for each athlete of a squad: on their days, with what they have, without their days off."""
+"""A block for each athlete of a squad: on their days, with their equipment, without their days off."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ from analysis.suggest.filled_blocks import fill_suggested
 from analysis.suggest.substitute import substitute_routine
 
 BY_EXERCISE = ("override", "progress")
-"""Parts of a phase that name its exercises: what is replaced takes them along no further."""
+"""Parts of a phase that name exercises: they are dropped for a replaced exercise."""
 
 
 REPLACED = ["routine_id", "position", "exercise_id", "exercise", "missing", "instead_id", "instead", "lost", "gained"]
-"""Columns of what is replaced for an athlete."""
+"""Columns of an athlete's replaced exercises."""
 
 
 NEXT = ".say() .overview .replaced .findings .export(folder)"
-"""What the blocks of a squad are for."""
+"""Next steps from the blocks of a squad."""
 
 
 OVERVIEW = {
@@ -65,19 +65,19 @@ class AthletePlan:
     ----------
     athlete : Athlete
     spec : BlockSpec
-        As its file has it: with the sheets of routines that are rewritten.
+        Block as in its file, with the sheets of rewritten routines.
     plan : BlockPlan
-        Shared by athletes whose blocks are alike.
+        Shared by athletes with equal blocks.
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     replaced : DataFrame
-        One row per entry of a routine that needs what the athlete does not have: routine_id, position, exercise_id,
-        exercise, missing (in words), instead_id, instead (missing: it is left out), lost and gained.
+        One row per entry of a routine that needs equipment the athlete does not have: routine_id, position,
+        exercise_id, exercise, missing (in words), instead_id, instead (missing value: left out), lost and gained.
     days : list of (str, str, str, tuple of str)
-        Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines; empty where the
-        athlete has the days of the block.
+        Phase, weekday of the template, the athlete's weekday (blank if none is left) and the routines; empty if the
+        athlete trains on the days of the block.
     told : tuple of str
-        What of the block the athlete does not have, in sentences.
+        Sentences on the parts of the block that the athlete does not get.
     """
 
     athlete: Athlete
@@ -101,12 +101,12 @@ class SquadPlan:
     Attributes
     ----------
     spec : BlockSpec
-        The block that they share.
+        The block they share.
     library : Library
-        What it was planned from.
+        Library the blocks were planned from.
     athletes : tuple of AthletePlan
     unread : tuple of str
-        Columns of the roster that mean nothing here.
+        Columns of the roster that are not used.
 
     Examples
     --------
@@ -132,7 +132,7 @@ class SquadPlan:
         return f"{self.say()._repr_html_()}{self.overview.to_html(index=False, na_rep='')}"
 
     def say(self) -> Said:
-        """Say who does what, what is other than in the block, and what to fix and look at, see `say_squad`."""
+        """Return in sentences who does what, what differs from the block, and what to fix; see `say_squad`."""
         from analysis.suggest.roster_sentences import say_squad
 
         return say_squad(self)
@@ -145,13 +145,13 @@ class SquadPlan:
 
     @cached_property
     def overview(self) -> pd.DataFrame:
-        """Who does what, on which days, and what is missing.
+        """Who trains what, on which days, and what is missing.
 
-        One row per athlete, by initials: sessions (of the block), days (that have one), other_days (``Mon → Tue`` where
-        they are not the block's), minutes_* (of the longest day), replaced and missing (exercises, in words: what is
-        done instead, and what is named and needs an item that the athlete does not have), left_out (sessions without a
-        day), away (own days off), told (what else is other than in the block), lost_sessions (on own days off), fix and
-        look_at (findings of these kinds, as a coach reads them).
+        One row per athlete, by initials: sessions (of the block), days (with a session), other_days (``Mon → Tue``
+        where they differ from the block), minutes_* (of the longest day), replaced (exercises with their substitutes,
+        in words), missing (exercises named in the block that need an item the athlete does not have, in words),
+        left_out (sessions without a day), away (own days off), told (other differences from the block), lost_sessions
+        (on own days off), fix and look_at (findings of these kinds, as a coach reads them).
         """
         frame = pd.DataFrame([each.row for each in self.athletes], columns=[*OVERVIEW])
         texts = {name: texts_or_missing(frame[name]) for name, kind in OVERVIEW.items() if kind == "str"}
@@ -179,7 +179,7 @@ class SquadPlan:
 
     @cached_property
     def replaced(self) -> pd.DataFrame:
-        """What is done instead, athlete by athlete: athlete, and the columns of `AthletePlan.replaced`."""
+        """Replaced exercises, athlete by athlete: athlete, and the columns of `AthletePlan.replaced`."""
         rows = [[each.athlete.initials, *row] for each in self.athletes for row in each.replaced.to_numpy().tolist()]
         return pd.DataFrame(rows, columns=["athlete", *REPLACED])
 
@@ -196,24 +196,24 @@ def plan_roster(
 ) -> SquadPlan:
     """Plan a block for each athlete of a roster.
 
-    What a row of the roster says replaces what the block says; a blank cell leaves it. On other days the nth day of
-    a week is the athlete's nth, warm-ups stay before their runs, and what has no day is left out and told. What
-    needs equipment that the row does not name is replaced as `substitute` ranks it, set for set, and told; what
-    nothing is like is left out and named.
+    A row of the roster overrides the block; a blank cell keeps the block's value. On other days the nth day of a week
+    becomes the athlete's nth, warm-ups stay before their runs, and sessions without a day are left out and reported.
+    Exercises that need equipment the row does not name are replaced as `substitute` ranks them, set for set, and
+    reported; exercises without a substitute are left out and named.
 
     Parameters
     ----------
     library : Library
     block : path, mapping or BlockSpec
-        What `read_block` reads.
+        Anything `read_block` reads.
     roster : path or DataFrame
-        What `read_roster` reads: name, equipment, days, minutes, skip.
+        Anything `read_roster` reads: name, equipment, days, minutes, skip.
     taken : mapping of name to str, optional
-        Initials that stay with athletes, by their `mark_of`, see `read_roster`.
+        Initials that athletes keep, by their `mark_of`; see `read_roster`.
     today : date, optional
         See `plan_block`.
     earlier : mapping of str to path, optional
-        Folders of an earlier export by the `mark_of` of their athletes: what stands there before ``today`` stays.
+        Folders of an earlier export by the `mark_of` of their athletes: its plan before ``today`` stays.
 
     Returns
     -------
@@ -224,8 +224,8 @@ def plan_roster(
     FileError
         If a file cannot be read at all.
     DataError
-        With everything wrong in the block, then in the roster: file, row, column, value, what is allowed, the nearest
-        match; also where an athlete's block cannot be planned.
+        With all errors in the block, then in the roster: file, row, column, value, allowed values, nearest match; also
+        if an athlete's block cannot be planned.
     """
     spec = read_block(library, block)
     read = read_roster(library, roster, taken=taken)
@@ -243,7 +243,7 @@ def plan_roster(
         folder = (earlier or {}).get(mark_of(athlete.name))
         try:
             past = None if day is None or folder is None else read_past(folder, day)
-            # Most of a squad train alike: an equal block is planned once, and drawn once.
+            # Most athletes of a squad train alike: equal blocks are planned and drawn once.
             same = (other for before, other in planned if past is None and before == adapted.spec)
             each = next(same, None) or _planned(library, known, adapted, athlete, past)
         except AnalysisError as error:
@@ -257,7 +257,7 @@ def plan_roster(
 
 
 def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athlete, past: Past | None) -> AthletePlan:
-    """Plan the block of an athlete, with what is replaced in it, after what is past."""
+    """Plan the block of an athlete, with replaced exercises, after the past part of an earlier plan."""
     told: list[str] = []
     names = dict.fromkeys(name for phase in made.spec.phase for each in phase.template.values() for name in each)
     rewritten: dict[str, str] = {}
@@ -268,7 +268,7 @@ def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athle
         try:
             new = substitute_routine(more, name, equipment=athlete.equipment or (NO_EQUIPMENT,))
         except ArgumentError:
-            continue  # nothing of it can be done: it stays, and a finding names what is missing
+            continue  # nothing in it can be done: it stays, and a finding names the missing equipment
         if new.table.empty:
             continue
         replaced.append(new.table.assign(routine_id=name)[REPLACED])
@@ -280,7 +280,7 @@ def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athle
         return AthletePlan(athlete, spec, plan, check_block(plan), replaced[0], [], ())
     phases = tuple(_rewritten(more, phase, rewritten, told) for phase in made.spec.phase)
     spec = replace(made.spec, phase=phases)
-    # The library has all sheets already: routines of a magazine keep its pace when they are rewritten.
+    # The library already has all sheets: rewritten routines of a magazine keep its pace.
     plain = read_block(more, replace(spec, sheets={}))
     plan = plan_spec(more, fill_suggested(more, plain), past)
     whole = replace(spec, sheets={**spec.sheets, **sheets})
@@ -289,7 +289,7 @@ def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athle
 
 
 def _called(library: Library, routine: str, origin: str) -> Library:
-    """Call a rewritten routine by the name of the one it was made of."""
+    """Return a library that calls a rewritten routine by the name of its original."""
     rows = library.routines
     of_origin = rows[rows["routine_id"] == origin].iloc[0]
     names = {name: f"{of_origin[name]}, adapted" for name in ("name", "short_name")}
@@ -298,7 +298,7 @@ def _called(library: Library, routine: str, origin: str) -> Library:
 
 
 def _rewritten(library: Library, phase: Phase, names: Mapping[str, str], told: list[str]) -> Phase:
-    """Put rewritten routines into a phase, and leave out what it says of exercises that are no longer there."""
+    """Return a phase with rewritten routines, without settings for exercises that are no longer there."""
     template = {day: tuple(names.get(name, name) for name in each) for day, each in phase.template.items()}
     changed: dict[str, Any] = {"template": template}
     if phase.cycle is not None:
@@ -316,14 +316,14 @@ def _rewritten(library: Library, phase: Phase, names: Mapping[str, str], told: l
 
 
 def _overview_row(each: AthletePlan) -> dict[str, Any]:
-    """Say in a row what an athlete does, when, and what is missing."""
+    """Return an athlete's row of the overview: what they do, when, and what is missing."""
     plan, names = each.plan, labels(each.plan.source, "routine_id")
     longest = plan.sessions.groupby("date")[["minutes_min", "minutes_max"]].sum().max()
     used = set(plan.sessions["weekday"])
     digest = findings_digest(plan, each.findings)
     severities = digest["severity"].value_counts()
     missing = each.findings.loc[each.findings["check"] == "equipment", "message"]
-    # What the block skips for everybody is nobody's own time away.
+    # Days the block skips for everybody are not an athlete's own days off.
     lost, own = plan.lost.loc[plan.lost["date"] >= pd.Timestamp(plan.spec.start), "date"].dt.date, each.athlete.skip
     return {
         "athlete": each.athlete.initials,
@@ -346,7 +346,7 @@ def _overview_row(each: AthletePlan) -> dict[str, Any]:
 
 
 def _replaced(table: pd.DataFrame) -> Iterator[str]:
-    """Say what is done instead, each exchange once."""
+    """Yield in words each replaced exercise with its substitute, once."""
     said: dict[str, None] = {}
     for exercise, missing, instead in table[["exercise", "missing", "instead"]].itertuples(index=False):
         done = f"→ {inline(instead)}" if pd.notna(instead) else "left out"
@@ -355,7 +355,7 @@ def _replaced(table: pd.DataFrame) -> Iterator[str]:
 
 
 def _other_days(each: AthletePlan) -> Iterator[str]:
-    """Say which day of the block is which of the athlete's, with the phases where they differ."""
+    """Yield in words which day of the block is which of the athlete's, with the phases where they differ."""
     said: dict[str, list[str]] = {}
     for phase in dict.fromkeys(name for name, *_ in each.days):
         pairs = [(day, target) for name, day, target, _ in each.days if name == phase and target not in ("", day)]
@@ -367,7 +367,7 @@ def _other_days(each: AthletePlan) -> Iterator[str]:
 
 
 def _left_out(each: AthletePlan, names: Mapping[str, str]) -> Iterator[str]:
-    """Say which sessions have no day."""
+    """Yield in words the sessions without a day."""
     said: dict[str, dict[str, None]] = {}
     for _, day, target, routines in each.days:
         if not target:

@@ -1,4 +1,4 @@
-"""What a squad does, in sentences: who trains alike, what is other than in the block, what to fix and to look at."""
+"""The plan of a squad in sentences: who trains alike, what differs from the block, what to fix and look at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.suggest.roster_blocks import AthletePlan, SquadPlan
 
 @checked
 def say_squad(squad: SquadPlan) -> Said:
-    """Say what is asked first of a squad, then of each group that trains alike what it does and what to fix.
+    """Return the short answer for a squad in sentences, then what each group does and what to fix.
 
     Examples
     --------
@@ -39,9 +39,9 @@ def say_squad(squad: SquadPlan) -> Said:
 
 
 def squad_answer(squad: SquadPlan) -> list[str]:
-    """Say in a line each who has something to fix, has exercises replaced, has too few days, or is away.
+    """Return a line each on who has something to fix, replaced exercises, too few days, other days, or days off.
 
-    Athletes whose initials are alike are named with their rows in the roster.
+    Athletes with similar initials are named with their rows in the roster.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def squad_answer(squad: SquadPlan) -> list[str]:
         ("away", "Away"),
     ):
         lines += [f"{words}: {names}."] if (names := who(column)) else []
-    # No file has a name unasked; the row of the roster says to the coach who is meant.
+    # No file names an athlete unless asked to; the row of the roster tells the coach who is meant.
     letters = [each.athlete.initials.rstrip("0123456789") for each in squad.athletes]
     rows = [
         f"{each.athlete.initials} in row {each.athlete.row}"
@@ -80,14 +80,14 @@ def squad_answer(squad: SquadPlan) -> list[str]:
 
 
 Groups = list[tuple[list[str], list[str]]]
-"""Who trains alike, and lines about them: the first says what they do."""
+"""Initials of each group that trains alike, and lines about them, the first on what they do."""
 
 
 def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
-    """Return what was found in all blocks of a squad, and for each group that trains alike what is its own."""
+    """Return the findings shared by all blocks of a squad, and the lines of each group that trains alike."""
     differences = {each.athlete.initials: _found(each) for each in squad.athletes}
     first = next(iter(differences.values()), [])
-    # What every athlete has is said once for all; only then who trains alike can be seen.
+    # Findings that every athlete has are listed once; only then is it clear who trains alike.
     shared = (
         [line for line in first if all(line in own for own in differences.values())] if len(differences) > 1 else []
     )
@@ -99,7 +99,7 @@ def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
 
 
 def _athlete_lines(each: AthletePlan) -> list[str]:
-    """Say what an athlete does, and what is other than in the block, in a line for each thing."""
+    """Return a line on what an athlete does, then a line for each difference from the block."""
     row = each.row
     days = listing([day.capitalize() for day in row["days"].split()])
     longest = span(row["minutes_min"], row["minutes_max"], digits=0)
@@ -118,7 +118,7 @@ def _athlete_lines(each: AthletePlan) -> list[str]:
 
 
 def _found(each: AthletePlan) -> list[str]:
-    """Return what to fix and to look at in a block, each line with its heading."""
+    """Return the findings to fix and to look at in a block, each line with its heading."""
     lines, heading = [], ""
     for line in say_findings(each.plan, each.findings, most=None).splitlines():
         if not line.startswith("- "):
@@ -129,8 +129,8 @@ def _found(each: AthletePlan) -> list[str]:
 
 
 def _folded(lines: Sequence[str]) -> list[str]:
-    """Keep what is to be fixed, and the first few lines of the rest."""
-    # Findings come sorted, so what is to be fixed is at the front; it is never folded away.
+    """Return all findings to fix, and the first few of the rest."""
+    # Findings are sorted: those to fix come first and are never folded away.
     fix = [line for line in lines if line.startswith(HEADINGS["error"])]
     rest = lines[len(fix) :]
     more = len(rest) - BEFORE_A_FOLD

@@ -1,4 +1,4 @@
-"""The rules of a question in words a coach uses, and what the question is without one of them or with less of it."""
+"""The rules of a question in a coach's words, and the question with a rule dropped or relaxed."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from analysis.suggest.training_days import days_of
 from analysis.week.around_runs import eve_of
 
 Change = tuple[str, Question]
-"""A question that was changed, and the change in words."""
+"""A change in words, and the changed question."""
 
 
 FIXED = "fixed:"
-"""What ids of rules that a session stays begin with."""
+"""Prefix of the ids of rules that keep a fixed session."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Rule:
         Its id, such as ``low:glute_med`` or ``minutes``.
     words : str
     without : callable
-        Takes a question, from which other rules may be gone already, and returns it without the rule.
+        Takes a question, which may lack other rules already, and returns it without this rule.
     steps : tuple of (words, Question)
-        The question with the rule relaxed by more and more; tried where no alternative is enough.
+        The question with the rule relaxed more and more; tried where no alternative is enough.
     alternatives : tuple of (words, Question)
-        Relaxations of which none includes another, such as one more item of equipment.
+        Relaxations that do not include each other, such as one more item of equipment.
     price : (words, Question) or None
         The smallest change a coach would think of.
     """
@@ -56,7 +56,7 @@ class Rule:
 
 
 def rules_of(library: Library, question: Question) -> tuple[Rule, ...]:
-    """List the rules of a question, always in this order: it decides which of several smallest conflicts is told."""
+    """Return the rules of a question in a fixed order, which picks among several smallest conflicts."""
     return (
         *_bands(question),
         *_minutes(question),
@@ -84,7 +84,7 @@ def _bands(question: Question) -> Iterator[Rule]:
         name, low, high = target.name, target.low, target.high
         if low > 0:
             halves = [low - Fraction(step, 2) for step in range(1, int(low * 2) + 1)]
-            fewer = [less for less in halves if less >= 2]  # below two sets no second day is asked for either
+            fewer = [less for less in halves if less >= 2]  # below two sets the second day is dropped too
             steps = [(f"{_sets(less)} for {name} instead of {_sets(low)}", less) for less in fewer]
             steps.append((f"no target for {name}", Fraction(0)))
             yield Rule(
@@ -96,7 +96,7 @@ def _bands(question: Question) -> Iterator[Rule]:
             )
         if high is not None:
             more = [high + Fraction(step, 2) for step in range(1, 41)]
-            # Twenty sets more is far beyond any band; the first step that helps is found by halving, not one by one.
+            # Twenty sets more is far beyond any band; the first step that helps is found by bisection.
             steps = [(f"up to {_sets(most)} for {name} instead of {_sets(high)}", most) for most in more]
             yield Rule(
                 f"high:{target.label}",
@@ -107,7 +107,7 @@ def _bands(question: Question) -> Iterator[Rule]:
 
 
 def with_minutes(question: Question, more: int | None) -> Question:
-    """Make every day longer, or as long as it may be (None)."""
+    """Return a question with every day longer by ``more`` minutes, or without limit (None)."""
     limits = [None if more is None or day.minutes is None else day.minutes + more for day in question.days]
     days = zip(question.days, limits, strict=True)
     return replace(question, days=tuple(replace(day, minutes=limit) for day, limit in days))
@@ -131,7 +131,7 @@ def _minutes(question: Question) -> Iterator[Rule]:
 
 
 def with_days(question: Question, weekdays: Sequence[str]) -> Question:
-    """Add days to a question, each as long as its longest one."""
+    """Return a question with more days, each as long as its longest day."""
     limits = {day.weekday: day.minutes for day in question.days}
     longest = None if None in limits.values() else max(limit for limit in limits.values() if limit is not None)
     limits |= dict.fromkeys(weekdays, longest)
@@ -144,14 +144,14 @@ def _days(question: Question) -> Iterator[Rule]:
     runs = dict(question.runs)
     named = [day.weekday for day in question.days]
     free = [day for day in WEEKDAYS if day not in named and runs.get(day) != "race"]
-    # Days that are no eve of a hard run come first.
+    # Days that are not before a hard run come first.
     free.sort(key=lambda day: (bool(eve_of(day, runs)), WEEKDAYS.index(day)))
 
     def words(days: Iterable[str], word: str = "and") -> str:
         return listing([day.capitalize() for day in days], word)
 
     if free:
-        # Days before the same run, with the same sessions on them, are as good as one another: one of each is tried.
+        # Days before the same run with the same fixed sessions are equally good: try one of each.
         alike: dict[object, list[str]] = {}
         for day in free:
             stays = tuple(routine for weekday, routine in question.fixed if weekday == day)
@@ -168,7 +168,7 @@ def _equipment(library: Library, question: Question) -> Iterator[Rule]:
         return
     names = labels(library, "equipment_id")
     table = library.exercise_equipment
-    # Only what some exercise cannot do without: an optional item opens nothing, and nobody buys a leg press for a set.
+    # Only items that an exercise requires: an optional item adds no exercise, and nobody buys a leg press for one set.
     needed = set(table.loc[table["need"] == "required", "equipment_id"]) & usable(library, None)
     needed -= usable(library, equipment)
     missing = [item for item in library.equipment["equipment_id"] if item in needed]
@@ -203,7 +203,7 @@ def _wishes(library: Library, question: Question) -> Iterator[Rule]:
 
 
 def _athlete(question: Question) -> Iterator[Rule]:
-    """List what an athlete is to avoid, and a race that is near."""
+    """Yield the rules on exercises an athlete should avoid, and on a race nearby."""
     if question.avoid:
         words = f"nothing with {listing([word.replace('_', ' ') for word in question.avoid], 'or')}"
         yield Rule("avoid", words, lambda old: replace(old, barred=frozenset(), avoid=()))
@@ -226,7 +226,7 @@ def _fixed(library: Library, question: Question) -> Iterator[Rule]:
 
 
 def _customs(question: Question) -> Iterator[Rule]:
-    """List what holds by custom, because it makes sessions that make sense (ours)."""
+    """Yield the custom rules that keep sessions sensible (ours)."""
 
     def custom(field: str, words: str, lifted: object, steps: Iterable[tuple[str, object]]) -> Rule:
         changes = tuple((step, replace(question, **{field: value})) for step, value in steps)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The search for a week: least time first, proven, then what coaches would rather have among equals."""
+"""The search for a week: the proven least time first, then a coach's preferences among equals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.suggest.problem import Problem
 from analysis.suggest.solver import Program, Solution
 
 Week = tuple[tuple[int, int], ...]
-"""Number in the pool and sets of every exercise that a week has."""
+"""Index in the pool and sets of every exercise of a week."""
 
 
 Days = tuple[tuple[int, ...], ...]
@@ -20,23 +20,23 @@ Days = tuple[tuple[int, ...], ...]
 
 
 ROUNDS, SETTLING_ROUNDS, LAST_ROUNDS = 4, 3, 10
-"""Weeks that are tried one by one before all days are searched at once, when choosing among equals, and after that."""
+"""Weeks tried one by one: before all days are searched at once, when choosing among equals, and after that."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search ended with.
+    """The result of a search.
 
     Attributes
     ----------
     sets : tuple of tuple of int
-        Day x exercise of the pool; none when nothing fits.
+        Sets by day x exercise of the pool; empty if nothing fits.
     time : int
-        Of all sessions, in parts of a second.
+        Time of all sessions, in parts of a second.
     bound : int
-        No week takes less; equal to ``time`` when that is proven least.
+        Lower bound on the time of any week; equal to ``time`` if that is proven least.
     fits : bool or None
-        None when the search ended before it knew.
+        None if the search ended undecided.
     """
 
     sets: Days = ()
@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def proven(self) -> bool:
-        """Whether no week takes less."""
+        """Whether the time is proven least."""
         return bool(self.fits) and self.bound >= self.time
 
 
@@ -55,17 +55,17 @@ class _EndedError(Exception):
 
 
 def search(problem: Problem, *, settle: bool = True) -> Answer:
-    """Find a week of the least time.
+    """Find a week with the least time.
 
-    First the sets of the week are searched without days: their least time is a lower bound. Where these sets split into
-    days at that time, the bound is reached and the answer proven. Where they do not fit or take longer, they are left
-    out and the search repeats; after `ROUNDS` rounds, or when a search ends early, all days are searched at once.
+    First search the sets of the week without days: their least time is a lower bound. If these sets split into days at
+    that time, the bound is reached and the answer proven. If they do not fit or take longer, rule them out and repeat
+    the search; after `ROUNDS` rounds, or when a search ends early, search all days at once.
 
-    ``settle`` chooses among weeks of the same time: most preferred exercises, fewest different ones, those that come
-    first in the library, the shortest longest day in whole minutes, most sets on early days.
+    ``settle`` chooses among weeks of the same time: most preferred exercises, fewest different exercises, those first
+    in the library, the shortest longest day in whole minutes, most sets on early days.
     """
     answer, costs = _least(problem)
-    # Among weeks of a time that is not proven there is nothing to settle: a better one may be there.
+    # Without a proven time there is nothing to settle: a better week may exist.
     if settle and answer.proven:
         with contextlib.suppress(_EndedError):
             return replace(answer, sets=_settled(problem, costs, answer.time))
@@ -73,9 +73,9 @@ def search(problem: Problem, *, settle: bool = True) -> Answer:
 
 
 def fits(problem: Problem, *, sure: bool = True) -> tuple[bool | None, int]:
-    """Return whether any week fits, which is quicker than the least one; and the time that none of them is below.
+    """Return whether any week fits, and a lower bound on its time; quicker than finding the least time.
 
-    Unless it has to be ``sure``, a week that does not split into days leaves it open.
+    Unless ``sure``, return None if the sets found do not split into days.
     """
     whole = weekly(problem)
     solution = whole.program.least(whole.time)
@@ -91,7 +91,7 @@ def fits(problem: Problem, *, sure: bool = True) -> tuple[bool | None, int]:
 
 
 def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
-    """Find a week of the least time, and what the weeks that were tried take in days; None where they do not fit."""
+    """Find a week with the least time, and the time of each tried week in days (None if it does not fit)."""
     costs: dict[Week, int | None] = {}
     best = Answer()
     bound = 0
@@ -103,7 +103,7 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
             return replace(best, bound=best.time), costs  # every week was tried
         if solution.fits is None:
             break
-        bound = max(bound, solution.bound)  # of every week that was not tried yet
+        bound = max(bound, solution.bound)  # lower bound on all untried weeks
         if best.fits and bound >= best.time:
             return replace(best, bound=best.time), costs
         week = _counts(whole, solution.values)
@@ -111,9 +111,9 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
         solution = split.program.least(split.time)
         if solution.fits and not (best.fits and best.time <= solution.value):
             best = Answer(_by_day(problem, split, solution.values), solution.value, 0, True)
-            only = _in_reach(problem, best.time)  # whatever else is better has none of the other exercises
+            only = _in_reach(problem, best.time)  # no better week has any other exercise
         if not solution.done:
-            break  # the split is not decided, so this week cannot be left out
+            break  # the split is undecided, so this week cannot be ruled out
         costs[week] = solution.value if solution.fits else None
         if best.fits and bound >= best.time:
             return replace(best, bound=best.time), costs
@@ -121,9 +121,9 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
 
 
 def _least_of_all_days(problem: Problem, best: Answer, bound: int) -> Answer:
-    """Search all days at once for a week that is better than the best so far."""
+    """Search all days at once for a better week than the best so far."""
     days = daily(problem, only=_in_reach(problem, best.time if best.fits else None))
-    # Only what is better is of interest: a part of a second less than the best so far, and never below the bound.
+    # Only a better week counts: at least a part of a second less than the best so far, and never below the bound.
     days.program.row(days.time, low=bound, high=best.time - 1 if best.fits else math.inf)
     solution = days.program.least(days.time)
     if solution.fits:
@@ -134,8 +134,8 @@ def _least_of_all_days(problem: Problem, best: Answer, bound: int) -> Answer:
 
 
 def _in_reach(problem: Problem, most: int | None) -> frozenset[int] | None:
-    """Return the exercises that a week within the minutes, and within a time, can have; None for all."""
-    # Fewer exercises make a smaller program. It is worth it where a time is known: from an answer, or from the limits.
+    """Return the exercises that a week within the day limits and ``most`` time can have; None for all."""
+    # Fewer exercises make a smaller program. This pays off if a time is known, from an answer or from the limits.
     limits = [limit for limit in problem.limits if limit is not None]
     if len(limits) == len(problem.limits):
         within = sum(max(0, limit) for limit in limits)
@@ -163,7 +163,7 @@ def _done(solution: Solution) -> Solution:
 
 
 def _in_days(problem: Problem, week: Week, *, settle: bool, most: int | None = None) -> Days:
-    """Split the sets of a week into days, within a time; nothing when that cannot be."""
+    """Split the sets of a week into days, within ``most`` time; return () if they do not fit."""
     split = daily(problem, week=dict(week))
     if most is not None:
         split.program.row(split.time, high=most)
@@ -177,16 +177,16 @@ def _in_days(problem: Problem, week: Week, *, settle: bool, most: int | None = N
     return _by_day(problem, split, values)
 
 
-# Choosing among weeks of the least time. Each wish is made as small as it goes and then kept as a limit, one after the
-# other (a lexicographic order): so the answer is one and the same, whatever the solver comes upon first.
+# Choosing among weeks of the least time. Each wish is minimized and then kept as a limit, in lexicographic order, so
+# the answer does not depend on what the solver finds first.
 
 
 def _settled(problem: Problem, costs: Mapping[Week, int | None], time: int) -> Days:
-    """Choose among the weeks of the least time."""
+    """Choose among the weeks with the least time."""
     sets = _settled_week(problem, costs, time, SETTLING_ROUNDS)
     if sets:
         return sets
-    # The best weeks do not split into days. How good one is that does tells all days at once: start from there.
+    # The best weeks do not split into days. Search all days at once to see how good a week can be, and start there.
     days = daily(problem, only=_in_reach(problem, time))
     days.program.row(days.time, high=time)
     values, reached = _granted(days.program, _wishes(problem, days))
@@ -197,7 +197,7 @@ def _settled(problem: Problem, costs: Mapping[Week, int | None], time: int) -> D
 def _settled_week(
     problem: Problem, costs: Mapping[Week, int | None], time: int, rounds: int, reached: Sequence[int] = ()
 ) -> Days:
-    """Try the weeks of the least time, best first, until one splits into days; nothing after so many rounds."""
+    """Try the weeks with the least time, best first, until one splits into days; return () after ``rounds`` tries."""
     only = _in_reach(problem, time)
     out = {week for week, cost in costs.items() if cost is None or cost > time}
     for _ in range(rounds):
@@ -207,7 +207,7 @@ def _settled_week(
         for wish, value in zip(wishes, reached, strict=False):
             whole.program.row(wish, low=value)
         values, _ = _granted(whole.program, wishes)
-        # What is left open: the exercises that come last in the library have as few sets as can be.
+        # Break remaining ties: exercises last in the library get as few sets as possible.
         for total in reversed(whole.sets.values()):
             if any(values[sets] for sets in total):
                 values = _granted(whole.program, [total])[0]
@@ -221,9 +221,9 @@ def _settled_week(
 
 
 def _wishes(problem: Problem, model: Model) -> list[Terms]:
-    """Return what is made least among equals: first preferred exercises left out, then exercises, then late ones."""
+    """Return the sums to minimize: preferred exercises left out, then different exercises, then late ones."""
     liked = {exercise for exercise, each in enumerate(problem.pool) if each.exercise_id in problem.question.prefer}
-    # A preferred exercise outweighs all others together, so both wishes are one sum.
+    # A preferred exercise outweighs all others together, so one sum covers both wishes.
     many = len(problem.pool) + 1
     different = {flag: 1 - many * (exercise in liked) for exercise, flag in model.used.items()}
     late = {sets: exercise + 1 for exercise, total in model.sets.items() for sets in total}
@@ -231,13 +231,13 @@ def _wishes(problem: Problem, model: Model) -> list[Terms]:
 
 
 def _granted(program: Program, wishes: Iterable[Terms]) -> tuple[tuple[int, ...], list[int]]:
-    """Make one wish after the other as small as it goes."""
+    """Minimize one wish after the other; return the variables' values and the value of each wish."""
     values: tuple[int, ...] = ()
     reached = []
     for wish in wishes:
         solution = _done(program.least(wish))
         if not solution.fits:
-            raise _EndedError  # weeks of this time are there, so this is a matter of tolerances
+            raise _EndedError  # weeks of this time exist, so this comes from the solver's tolerances
         values = solution.values
         reached.append(solution.value)
         program.row(wish, high=solution.value)
@@ -245,11 +245,11 @@ def _granted(program: Program, wishes: Iterable[Terms]) -> tuple[tuple[int, ...]
 
 
 def _early(days: Model, values: tuple[int, ...]) -> tuple[int, ...]:
-    """Choose the days of sets: as few as can be on late days, and of late exercises."""
+    """Choose the days of sets: as few as possible on late days, and of late exercises."""
     for session in reversed(days.sessions):
         for _, sets in sorted(session.sets.items(), reverse=True):
             if values[sets]:
                 values = _granted(days.program, [{sets: 1}])[0]
-            # Fixed one by one, from the last day and the last exercise on: what follows cannot undo it.
+            # Fixed one by one from the last day and exercise back, so later steps cannot undo it.
             days.program.fix(sets, values[sets])
     return values

@@ -1,4 +1,4 @@
-"""A suggested week in sentences: what it takes, what it gives, what binds, and what would help where nothing fits."""
+"""A suggested week in sentences: its time, its sets, the binding rules, and what would help if nothing fits."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ ORDER = {
     "trunk, adductors, abduction, feet": "trunk, adductors, abduction and feet",
     "push and pull": "push and pull",
 }
-"""Wishes of a week as its proof tells them."""
+"""Words for the wishes of a week in its proof."""
 
 
 TELLING = 0.05
-"""Minutes below which a saving is not told."""
+"""Savings below this many minutes are not mentioned."""
 
 
 @checked
 def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
-    """Say what a suggested week takes and what proves it, or why nothing fits.
+    """Return sentences on what a suggested week takes and what proves it, or why nothing fits.
 
     Parameters
     ----------
     week : SuggestedWeek
-        Of `suggest_week`.
+        From `suggest_week`.
     prices : bool
-        Also say what the cheapest change is that would bring what is missing, or, of the least minutes, what binds and
-        what a small change would buy; it takes a search for each.
+        Also give the cheapest change that would add what is missing, or, for the least minutes, the binding rules and
+        the savings of small changes; each takes a search.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
         return Said(_say_sessions(week, changes=prices))
     missing = listing([inline(name) for name in week.question.open_lines])
     nothing = f"Left out: {missing}; nothing that may be used is strength work for it." if missing else ""
-    # Sessions were asked for, with a level; what is typed left no room for them.
+    # Sessions were asked for, with a level; the typed targets left no room for them.
     room = (
         "Your targets leave no room for whole sessions: this is the shortest week that reaches them."
         if week._crowded
@@ -96,7 +96,7 @@ def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
     typed = _say_targets(week.targets)
     turns = "A1 and A2 are done in turns." if week.plan["superset"].notna().any() else ""
     reserve = "Effort is in repetitions left in reserve (RIR)." if week.plan["effort"].notna().any() else ""
-    typed = "" if week.question.goal == "size" else typed  # the table says it of every muscle group
+    typed = "" if week.question.goal == "size" else typed  # the table has it for every muscle group
     return " ".join(
         filter(
             None,
@@ -114,7 +114,7 @@ def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
 
 
 def _say_race(week: SuggestedWeek) -> str:
-    """Say in one line what the week of a race holds back, and why."""
+    """Return a line on what a race week holds back, and why."""
     question = week.question
     if question.build:
         return ""
@@ -128,13 +128,13 @@ def _say_race(week: SuggestedWeek) -> str:
 
 
 def _loaded(week: SuggestedWeek) -> bool:
-    """Return whether anything in the sessions is done with a weight."""
+    """Return whether the sessions use a weight."""
     rows = week.library.prescriptions
     return bool((rows["routine_id"].isin(list(week.sheets)) & (rows["load_kind"] == "external")).any())
 
 
 def _say_order(week: SuggestedWeek) -> str:
-    """Say in one line what was proven."""
+    """Return a line on what was proven."""
     loads = " Add the loads yourself." if _loaded(week) else ""
     if not week.proven:
         return f"Not proven: the search ended early, and another week may do better.{loads}"
@@ -147,7 +147,7 @@ def _say_order(week: SuggestedWeek) -> str:
 
 
 def _say_missing(week: SuggestedWeek, changes: bool) -> str:
-    """Say in one line what is left out, and the cheapest change that would bring it."""
+    """Return a line on what is left out, and the cheapest change that would add it."""
     out = week.lines[week.lines["days"] == 0]
     if out.empty:
         return ""
@@ -171,19 +171,19 @@ def _say_no_room(week: SuggestedWeek) -> str:
 
 
 def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
-    """Put the week in words: a table for each session with its minutes, then what the week holds and the targets."""
+    """Return the week in words: a table for each session with its minutes, then the week's lines and targets."""
     minutes = week.minutes.set_index("routine_id")[["routine", "minutes_min", "minutes_max"]]
     tables = []
     for routine, rows in week.plan.groupby("routine_id", sort=False):
         name, low, high = cast("tuple[str, float, float]", tuple(minutes.loc[str(routine)]))
         day = rows["weekday"].iloc[0].capitalize()
-        # Whole minutes make a line of it; the sentences below have them to the tenth.
+        # Whole minutes keep this to a line; the sentences below have them to the tenth.
         whole = (math.floor(low), math.ceil(high)) if week.wishes else (low, high)
         head = f"{day}{f': {inline(name)}' if week.wishes else ''}, {span(*whole)} min"
         where = rows["section"].where(~rows.duplicated("section"), "")
         turns = (rows["superset"] + " ").fillna("")
         table = pd.DataFrame({head: turns + rows["exercise"], "dose": rows["dose"], "section": where})
-        if week.wishes:  # a number, so that a line holds it
+        if week.wishes:  # a number, to fit in a line
             table.insert(2, "RIR", rows["effort"].fillna("").str.removesuffix(" in reserve"))
         tables.append(table)
     lines, held = week.lines, week.targets
@@ -223,7 +223,7 @@ def _say_minutes(week: SuggestedWeek) -> str:
 def _say_targets(targets: pd.DataFrame) -> str:
     words = []
     for label, low, high, least, most, days in _rows(targets, "label", "low", "high", "sets_min", "sets_max", "days"):
-        # An open top is said as "or more": no number stands for it.
+        # An open upper limit reads "or more".
         asked = f"{number(low)} or more" if pd.isna(high) else span(low, high)
         sets = plural(least, "set") if least == most else f"{span(least, most)} sets"
         words.append(f"{label} {sets} (asked {asked}) on {plural(days, 'day')}")
@@ -231,7 +231,7 @@ def _say_targets(targets: pd.DataFrame) -> str:
 
 
 def _say_binding(rules: pd.DataFrame) -> str:
-    # A rule whose cost is not known is not said to bind.
+    # A rule with an unknown cost is not listed as binding.
     binds = rules[rules["binds"].fillna(False)].sort_values("saves_minutes", ascending=False, kind="stable")
     words = [f"{words} ({number(saves)} min less without)" for words, saves in _rows(binds, "words", "saves_minutes")]
     return f"What binds: {'; '.join(words)}." if words else ""
@@ -241,7 +241,7 @@ def _say_prices(prices: pd.DataFrame) -> str:
     worth = prices["saves_minutes"] > TELLING
     words = [f"{change} saves {number(saves)} min" for change, saves in _rows(prices[worth], "change", "saves_minutes")]
     useless = {"minutes": "a longer day", "equipment": "one more item of equipment"}
-    # What is not proven may save time: it is neither told nor called useless.
+    # An unproven change may save time: it is neither mentioned nor called useless.
     maybe = set(prices["rule"][worth | prices["saves_minutes"].isna()])
     nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - maybe]
     saving = f"Small changes: {'; '.join(words)}." if words else ""

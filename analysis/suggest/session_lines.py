@@ -1,4 +1,4 @@
-"""What the sessions of a runner hold, line by line, in the order in which a coach fills a week (ours)."""
+"""The lines of a runner's sessions, in the order in which a coach fills a week (ours)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.suggest.targets import MAIN_LINES, line_targets, on_line
 from analysis.week.checklist import ticked_by
 
 FIRST = ("trunk", "adductor", "hip_abduction", "foot")
-"""Small lines that a week holds after the main lifts and the jumps, in this order."""
+"""Small lines that a week fills after the main lifts and the jumps, in this order."""
 
 
 UPPER = ("push", "pull")
@@ -23,34 +23,34 @@ UPPER = ("push", "pull")
 
 
 TRUNK = ("trunk_front", "trunk_side", "trunk_rotation")
-"""Lines of the checklist that are the trunk: any of them will do first, the others vary it."""
+"""Lines of the checklist for the trunk: any of them can come first, the others add variety."""
 
 
 HAMSTRINGS = "knee_flexion_hamstring"
-"""The line of hamstrings that bend the knee."""
+"""The line of knee flexion for the hamstrings."""
 
 
 SMALL = (*FIRST[1:], *UPPER, *TRUNK, HAMSTRINGS, "shin", "hip_flexors")
-"""Lines that leftover minutes go to as well, jumps aside."""
+"""Lines that leftover minutes can go to as well, except jumps."""
 
 
 TINY = ("foot", "shin", "hip_flexors")
-"""Lines of small muscles: two sets are enough, and never more than push, pull and trunk have in the session."""
+"""Lines of small muscles: two sets are enough, never more than push, pull and trunk get in the session."""
 
 
 BANDED = "hip_abduction"
-"""The small line that a mini band is for."""
+"""The small line trained with a mini band."""
 
 
 JUMPS = "plyometric"
 
 
 LOADS = {"external": 3, "band": 1}
-"""What a load that the athlete has adds to how much an exercise is liked: a main lift is loaded where it can be."""
+"""Points that an available load adds to an exercise's liking, to load main lifts where possible."""
 
 
 PREFERRED = 100
-"""What a preferred exercise is liked more than any other."""
+"""Points added to the liking of a preferred exercise, to put it above all others."""
 
 
 @dataclass(frozen=True)
@@ -60,19 +60,19 @@ class Lines:
     Attributes
     ----------
     members : dict of frozenset
-        Exercises of each line, as numbers in the pool; none where nothing may be used for it.
+        Exercises of each line, as indices in the pool; empty if the week may use none.
     names : dict
-        What each line is called.
+        Name of each line.
     liked : tuple of int
-        How much each exercise of the pool is liked for the athlete.
+        Liking of each exercise of the pool: how well it suits the athlete.
     main : frozenset
         Exercises of the main lines.
     held : frozenset of int
-        Presses and rows that the trunk has to hold as well.
+        Presses and rows that also work the trunk.
     alike : tuple of frozenset
-        Small exercises of which a session has one at most.
+        Sets of small exercises, each with at most one in a session.
     banded : bool
-        Whether bands are the only loads there are.
+        Whether bands are the athlete's only loads.
     """
 
     members: Mapping[str, frozenset[int]]
@@ -87,8 +87,8 @@ class Lines:
 def lines_of_week(library: Library, problem: Problem) -> Lines:
     """Return the lines of a week.
 
-    A main line for which nothing heavier may be used has light work on it, as what there is; for who is new to it light
-    work is always one, since everything asks a class more of them.
+    A main line without usable heavier work gets light work. For athletes new to strength work, light work always counts
+    on a main line, since every exercise is one class harder for them.
     """
     question, pool = problem.question, problem.pool
     members: dict[str, frozenset[int]] = {}
@@ -109,12 +109,12 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
     members |= {line: ticking.get(line, frozenset()) for line in (*SMALL, "single_leg", JUMPS)}
     if question.goal != "running":  # feet and shins are trained for running
         members |= dict.fromkeys(("foot", "shin"), frozenset())
-    # A press or a row is work for the upper body, though the trunk has to hold as well: it is no trunk work of a week.
+    # A press or a row is upper-body work, though it works the trunk too: it does not count as trunk work in the week.
     upper = members[UPPER[0]] | members[UPPER[1]]
     held = upper & (members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]])
     members |= {line: members[line] - upper or members[line] for line in TRUNK}
     members["trunk"] = members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]]
-    # Of the jumps, those whose fewest sets have the landings that a week asks for, where there are any.
+    # Prefer jumps whose fewest sets reach the landings that a week asks for.
     enough = frozenset(each for each in members[JUMPS] if pool[each].landings >= question.landings)
     members[JUMPS] = enough or members[JUMPS]
     have = usable(library, question.equipment)
@@ -122,8 +122,8 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
         liking(library, each, have, question.level) + PREFERRED * (each.exercise_id in question.prefer) for each in pool
     )
     main = frozenset().union(*(members[line] for line in MAIN_LINES))
-    # Small lines are for everyone: what is heavy there, such as a full Copenhagen, is for who is trained; a bar is
-    # pressed or rowed, and one to hang from used, by whoever has no other weight for it.
+    # Small lines are for everyone, but heavy exercises there, such as a full Copenhagen, are for trained athletes.
+    # Barbell presses and rows, and work on a pull-up bar, are for athletes without another weight for that line.
     if question.level != "trained":
         loaded = loaded_by(library, pool, have)
         hung = frozenset(each for each in range(len(pool)) if pool[each].needs)
@@ -134,7 +134,7 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
             bar = frozenset() if line not in UPPER or easier & loaded else members[line] & (loaded | hung)
             members[line] = easier | bar or members[line]
     only_bands = banded(library, question.equipment)
-    if only_bands:  # the one load there is goes into the work
+    if only_bands:  # use the only load there is for the work
         pulled = frozenset(each for each in members[BANDED] if "mini_band" in pool[each].needs)
         members[BANDED] = pulled or members[BANDED]
     alike = _alike(library, pool, [each for line in SMALL for each in members[line] - main])
@@ -142,7 +142,7 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
 
 
 def loaded_by(library: Library, pool: Sequence[Candidate], have: Collection[str]) -> frozenset[int]:
-    """Return the exercises that a weight of the athlete loads."""
+    """Return the exercises that can be loaded with a weight the athlete has."""
     items = library.coding.items
     return frozenset(
         number
@@ -155,15 +155,15 @@ def loaded_by(library: Library, pool: Sequence[Candidate], have: Collection[str]
 
 
 FEW_REPS = 8
-"""Repetitions of a lift on two legs up to which it needs a load to be worth its place (custom)."""
+"""Up to this many repetitions, a lift on two legs needs a load to be worth doing (custom)."""
 
 
 NEAR_STEPS = 3
-"""Steps on the ladders up to which two small exercises are near the same, such as two side planks (custom)."""
+"""Up to this many ladder steps apart, two small exercises are nearly the same, such as two side planks (custom)."""
 
 
 def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]) -> tuple[frozenset[int], ...]:
-    """Return sets of small exercises that are all a few steps apart: nobody does two planks in a session."""
+    """Return groups of small exercises a few steps apart on a ladder: nobody does two planks in a session."""
     places = {pool[each].exercise_id: each for each in sorted(set(exercises))}
     next_to = _next_to(library)
     near: dict[int, set[int]] = {}
@@ -172,7 +172,7 @@ def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]
         for _ in range(NEAR_STEPS):
             reached = reached.union(*(next_to.get(other, {other}) for other in reached))
         near[each] = {places[other] for other in reached & places.keys()} - {each}
-    # Each pair once, with all that is near to every one of its set: sets are told from one another quicker than pairs.
+    # Cover each pair once, in a group with all exercises near every member: groups are quicker to check than pairs.
     groups: list[frozenset[int]] = []
     for one, others in near.items():
         for other in sorted(others):
@@ -184,7 +184,7 @@ def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]
 
 
 def _all_near(exercises: Sequence[int], near: Mapping[int, set[int]]) -> list[int]:
-    """Keep of some exercises, from the first on, those that are near all that are kept before them."""
+    """Return the exercises, from the first on, that are near all exercises kept before them."""
     kept: list[int] = []
     for each in exercises:
         if all(each in near[known] for known in kept):
@@ -193,7 +193,7 @@ def _all_near(exercises: Sequence[int], near: Mapping[int, set[int]]) -> list[in
 
 
 def liking(library: Library, candidate: Candidate, have: Iterable[str], level: str) -> int:
-    """Score how well an exercise suits the athlete: loaded before unloaded, and as demanding as they are used to.
+    """Return a score of how well an exercise suits the athlete: loaded first, and as demanding as they are used to.
 
     Examples
     --------
@@ -208,9 +208,9 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
     load = max((LOADS.get(library.coding.items[item]["load_kind"], 0) for item in items), default=0)
     if not load:
         load = _without_load(library, candidate)
-    if candidate.kind == "jumps":  # low ones first; high ones are for who is trained
+    if candidate.kind == "jumps":  # low jumps first; high jumps are for trained athletes
         return {"light": 2, "moderate": 1, "heavy": 3}[candidate.demand]
-    # Of the lifts for the hip a hinge comes first: it lengthens the hamstrings, which a bridge does not.
+    # Among hip lifts a hinge comes first: it lengthens the hamstrings, a bridge does not.
     load += candidate.pattern == "hinge"
     if level == "new":
         return load + _for_who_is_new(library, candidate, loaded=load > 1)
@@ -219,11 +219,11 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
 
 
 def _without_load(library: Library, candidate: Candidate) -> int:
-    """Return how much more or less an exercise is liked that nothing of the athlete's loads.
+    """Return the points, positive or negative, for an exercise that the athlete cannot load.
 
-    A knee lift on a step or a bench gets harder with a higher one. Few repetitions on two legs of what is usually done
-    with a weight, such as a hip thrust, are next to nothing without. Light work that needs nothing comes before what
-    needs a wall or a towel.
+    A knee lift on a step or bench gets harder with a higher step. A few repetitions on two legs of a usually weighted
+    exercise, such as a hip thrust, are next to nothing without the weight. Light work without equipment comes before
+    light work with a wall or a towel.
     """
     usual = library.coding.usual.get(candidate.exercise_id, ())
     weights = any(library.coding.items[item]["load_kind"] == "external" for item, _ in usual)
@@ -241,10 +241,10 @@ def _without_load(library: Library, candidate: Candidate) -> int:
 
 
 def _for_who_is_new(library: Library, candidate: Candidate, *, loaded: bool) -> int:
-    """Return how much an exercise is liked for who is new to strength work.
+    """Return the points of an exercise for an athlete new to strength work.
 
-    Legs work on two before one. The arms start with what is light where nothing loads them, such as hands on a bench.
-    The trunk is moved, as in a dead bug, before it is held: who is new counts repetitions before holding a plank.
+    Two legs come before one. Without a load, arms start with light work, such as hands on a bench. Trunk movements,
+    such as a dead bug, come before holds: newcomers count repetitions before holding a plank.
     """
     demanding = candidate.demand != "light"
     if candidate.pattern in TRUNK_PATTERNS:
@@ -259,14 +259,14 @@ def _for_who_is_new(library: Library, candidate: Candidate, *, loaded: bool) -> 
 
 
 def liked_most(problem: Problem, lines: Lines, exercises: Iterable[int], count: int) -> list[int]:
-    """Return so many exercises: those that are liked most, of these the quickest, of these the first in the library."""
+    """Return the ``count`` most liked exercises; ties go to the quickest, then the first in the library."""
     return sorted(exercises, key=lambda each: (-lines.liked[each], problem.pool[each].seconds, each))[:count]
 
 
 def best_of_line(problem: Problem, lines: Lines, line: str, count: int) -> list[int]:
-    """Return so many exercises of a small line, no two of them near the same: those for this line alone come first.
+    """Return the best ``count`` exercises of a small line, no two nearly the same, those for this line alone first.
 
-    A row on the hands is work for the trunk first: who has a bench or a band rows heavier without.
+    A row in a plank is mainly trunk work: with a bench or a band, athletes row heavier without it.
     """
 
     def order(each: int) -> tuple[object, ...]:
@@ -280,11 +280,11 @@ def best_of_line(problem: Problem, lines: Lines, line: str, count: int) -> list[
 
 
 KNEE_LIFTS = ("squat", "lunge", "step")
-"""Movements that ask the same of the knee, on two legs or on one: a squat and a split squat are siblings."""
+"""Movements that load the knee alike, on two legs or one: a squat and a split squat are siblings."""
 
 
 def siblings(library: Library, pool: Sequence[Candidate], one: int, other: int) -> bool:
-    """Return whether two lifts are one and the same movement, or a step or two apart on a ladder."""
+    """Return whether two lifts are the same movement, or a step or two apart on a ladder."""
     patterns = {pool[one].pattern, pool[other].pattern}
     if len(patterns) == 1 or patterns <= {*KNEE_LIFTS}:
         return True
@@ -295,7 +295,7 @@ def siblings(library: Library, pool: Sequence[Candidate], one: int, other: int) 
 
 @kept_on_library
 def _next_to(library: Library) -> dict[str, frozenset[str]]:
-    """Return each exercise of a ladder with those one step easier and one step harder."""
+    """Return for each exercise of a ladder itself and the exercises one step easier and one step harder."""
     next_to: dict[str, set[str]] = {}
     for easier, harder in library.progressions[["exercise_id", "harder_id"]].itertuples(index=False):
         next_to.setdefault(easier, {easier}).add(harder)
@@ -304,7 +304,7 @@ def _next_to(library: Library) -> dict[str, frozenset[str]]:
 
 
 LIFTS = {"squat": "squat", "lunge": "lunge", "step": "step", "hinge": "hinge", "bridge": "bridge"}
-"""What a session is named by for a lift of a movement."""
+"""Word in a session's name for a lift of each movement."""
 
 
 WORDS = {
@@ -316,11 +316,11 @@ WORDS = {
     "hops": (JUMPS,),
     "hamstrings": (HAMSTRINGS,),
 }
-"""What a session is named by for other lines, in this order."""
+"""Words in a session's name for other lines, in this order."""
 
 
 def words_of(problem: Problem, lines: Lines, exercises: Iterable[int]) -> list[str]:
-    """Return what the session of some exercises is named by, the most important first."""
+    """Return the words for the name of a session with these exercises, the most important first."""
     there = set(exercises)
     mains = [line for line in MAIN_LINES[:2] if there & lines.members[line]]
     lifts = [problem.pool[min(there & lines.members[line])].pattern for line in mains]

@@ -1,7 +1,7 @@
-"""Sessions worth doing, in variables: which exercise stands on which day, with how many sets, and with whom in turns.
+"""The variables of sessions worth doing: which exercise is on which day, its sets, and its superset partner.
 
-The sets of an exercise on a day are its fewest ones, where it stands there, and each further one on its own, so that a
-further set can be worth less than the one before.
+The sets of an exercise on a day are its fewest sets, if it is there, plus each further set as its own variable, which
+lets a further set be worth less than the set before.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ from analysis.volume.weights import weights_of
 from analysis.week.around_runs import LEG_REGIONS
 
 MAIN_SETS = {"new": (2, 3), "some": (2, 4), "trained": (2, 5)}
-"""Sets of a main lift in a session by the athlete's level, least and most (custom)."""
+"""Fewest and most sets of a main lift in a session, by the athlete's level (custom)."""
 
 
 SMALL_SETS, TARGET_SETS = (2, 3), (2, 5)
-"""Sets of other exercises, and of those that a typed target counts, least and most in a session (custom)."""
+"""Fewest and most sets in a session of other exercises, and of exercises that a typed target counts (custom)."""
 
 
 SMALL_DAYS, UPPER_LIFTS = 2, 2
-"""Days of a week on which the same small exercise stands, and presses and rows of a day without leg work, at most."""
+"""Most days a week with the same small exercise, and most presses or rows on a day without leg work."""
 
 
 SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)
-"""Minutes up to which a session is short; fewest exercises of a session, and fewest and most of a short one."""
+"""Minutes up to which a session is short; fewest exercises of a session; fewest and most of a short session."""
 
 
 RACE_SESSIONS, RACE_EXERCISES = 2, 4
-"""Sessions of a week with a race, and exercises of each, at most: with two sets about half of a usual week (custom)."""
+"""Most sessions in race week, and most exercises in each: at two sets about half a usual week (custom)."""
 
 
 MAIN_DAYS = 2
-"""Days of a week on which a main line stands."""
+"""Days a week with a main line."""
 
 
 LEAST_SAVED = 20
-"""Seconds a round below which nobody does two exercises in turns (custom)."""
+"""Seconds a superset must save per round to be worth doing (custom)."""
 
 
 @dataclass
@@ -60,25 +60,25 @@ class SessionModel:
     Attributes
     ----------
     turns : dict
-        What a round of two exercises in turns saves; of those that may be done so.
+        Time that a round of each possible superset saves, by its two exercises.
     days : tuple of int
-        Of the problem.
+        Days of the problem, by index.
     chosen : tuple of int
-        Exercises of the pool that it is made of.
+        Exercises of the pool that the sessions may use.
     base : dict
-        Fewest sets of each exercise where it stands.
+        Fewest sets of each exercise on a day that has it.
     sessions : dict
         Whether there is a session on each day.
     used : dict
         Whether an exercise is in the week.
     uses, extras : dict
-        Whether an exercise stands on a day, and its further sets there, one after the other.
+        Whether a day has an exercise, and its further sets that day, one variable each.
     pairs, rounds : dict
-        Whether two exercises are done in turns on a day, and how many sets of each; by both and the day.
+        Whether two exercises are a superset on a day, and how many rounds; by both exercises and the day.
     longest : int
-        Exercises of the day that has most.
+        Most exercises on any day.
     further : bool
-        Whether further sets are done in turns as well; a week that asks for none is quicker without.
+        Whether supersets include further sets; a week that needs none is searched quicker without.
     """
 
     problem: Problem
@@ -105,12 +105,12 @@ class SessionModel:
         return {self.uses[exercise, day]: self.base[exercise] * weight, **further}
 
     def stand(self, exercises: Iterable[int], days: Iterable[int]) -> Terms:
-        """Return how often some exercises stand on some days, as a sum."""
+        """Return the number of uses of some exercises on some days, as a sum."""
         days = list(days)
         return {self.uses[each, day]: 1 for each in exercises for day in days if (each, day) in self.uses}
 
     def weighted(self, target: Sum, day: int) -> Terms:
-        """Return what the sets of a day give a target, as a sum."""
+        """Return the sets of a day that count for a target, as a sum."""
         return add(*(self.sets(each, day, weight) for each, weight in target.weights.items()))
 
 
@@ -123,7 +123,7 @@ def session_model(
     *,
     further: bool = True,
 ) -> SessionModel:
-    """Make the program of the sessions of some days of some exercises, each session within what makes one."""
+    """Return the program for sessions of the chosen exercises on some days, each session within its rules."""
     program = Program(nodes=problem.question.nodes)
     model = SessionModel(problem, program, lines, turns, tuple(days), tuple(chosen), further=further)
     for exercise in chosen:
@@ -144,7 +144,7 @@ def sets_of(problem: Problem, lines: Lines, exercise: int) -> tuple[int, int]:
         return candidate.sets
     if exercise in for_targets(problem):
         return TARGET_SETS
-    if not problem.question.build:  # what is there is kept, not built
+    if not problem.question.build:  # strength is maintained, not built
         return SMALL_SETS[0], SMALL_SETS[0]
     if exercise in tiny(lines):
         return SMALL_SETS[0], SMALL_SETS[0]
@@ -152,7 +152,7 @@ def sets_of(problem: Problem, lines: Lines, exercise: int) -> tuple[int, int]:
 
 
 def tiny(lines: Lines) -> frozenset[int]:
-    """Return the exercises for small muscles, which are no work for anything greater."""
+    """Return the exercises for small muscles that train no larger muscles."""
     return frozenset().union(*(lines.members[line] for line in TINY)) - lines.main - _greater(lines)
 
 
@@ -161,13 +161,13 @@ def _greater(lines: Lines) -> frozenset[int]:
 
 
 def for_targets(problem: Problem) -> set[int]:
-    """Return the exercises that give a typed target sets."""
+    """Return the exercises that count for a typed target."""
     typed = [target for target in problem.targets if target.low > 0 and not target.soft]
     return {exercise for target in typed for exercise in target.weights}
 
 
 def _add_exercise(model: SessionModel, exercise: int) -> None:
-    """Add an exercise to every day it may stand on."""
+    """Add an exercise to every day that allows it."""
     program, problem = model.program, model.problem
     least, most = sets_of(problem, model.lines, exercise)
     model.base[exercise] = least
@@ -184,7 +184,7 @@ def _add_exercise(model: SessionModel, exercise: int) -> None:
 
 
 def _keep_numbers(model: SessionModel, day: int) -> None:
-    """Keep a session within so many exercises and sets, none of them twice over."""
+    """Limit the exercises and sets of a session, and rule out similar exercises in it."""
     program, problem, session = model.program, model.problem, model.sessions[day]
     here = [exercise for exercise in model.chosen if (exercise, day) in model.uses]
     least, most = LEAST_EXERCISES, problem.question.most_exercises or len(here)
@@ -201,11 +201,11 @@ def _keep_numbers(model: SessionModel, day: int) -> None:
     program.row({**add(*hard), session: -HARD_SETS[problem.question.level]}, high=0)
     for cap in problem.caps:
         program.row(model.weighted(cap, day), high=max(0, (cap.high or 0) - cap.days[day][1]))
-    # One lift of a main line, and one exercise of any other movement, in a session; more where a target is typed.
+    # In a session one lift of a main line, and one exercise of any other movement; more for a typed target.
     for line in MAIN_LINES:
         program.row(model.stand(model.lines.members[line], [day]), high=1)
     typed = for_targets(problem)
-    for one, other in (UPPER, UPPER[::-1]):  # no second press without a row, and the other way round
+    for one, other in (UPPER, UPPER[::-1]):  # no second press without a row, and vice versa
         presses, rows = (model.stand(model.lines.members[line] - typed, [day]) for line in (one, other))
         if rows:
             program.row({**presses, **dict.fromkeys(rows, -1)}, high=1)
@@ -220,17 +220,17 @@ def _keep_numbers(model: SessionModel, day: int) -> None:
     others = [exercise for exercise in here if exercise not in model.lines.main]
     for pattern in dict.fromkeys(problem.pool[exercise].pattern for exercise in others):
         alike = [exercise for exercise in others if problem.pool[exercise].pattern == pattern]
-        upper = pattern in UPPER and problem.question.days[day].spared  # a press forwards and one upwards
+        upper = pattern in UPPER and problem.question.days[day].spared  # a horizontal and an overhead press
         program.row(model.stand(alike, [day]), high=UPPER_LIFTS if upper or typed & {*alike} else 1)
 
 
-# Exercises in turns: A1 and A2. What one does is rest for the other, so a session holds more of them.
+# Supersets, A1 and A2: one exercise is rest for the other, so a session fits more exercises.
 
 
 def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Return which exercises may be done in turns, and what a round so saves: parts of the body that differ.
+    """Return pairs of exercises for different parts of the body that may be a superset, with the time a round saves.
 
-    No muscle that one of them trains works in the other, and no tired trunk is under a heavy lift.
+    Neither exercise works a muscle that the other trains, and no heavy lift is done on a tired trunk.
     """
     weights = weights_of(library, by="muscle", counting="fractional")
     regions = library.muscles.set_index("muscle_id")["region"].to_dict()
@@ -240,13 +240,13 @@ def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[
     trains = {each: {place for place, work in zip(places, works[each], strict=True) if work == 1} for each in strength}
     savings = {}
     loaded = loaded_by(library, problem.pool, usable(library, problem.question.equipment))
-    # A tired trunk is no base for a squat or a hinge, nor for anything heavy.
+    # A tired trunk is no base for a squat, a hinge or any heavy exercise.
     lifts = {each for line in MAIN_LINES[:2] for each in lines.members[line]}
     lifts |= {each for each in strength if problem.pool[each].demand == "heavy"}
     for first, other in combinations(strength, 2):
         pair = problem.pool[first], problem.pool[other]
         common = np.minimum(works[first], works[other]) * (np.maximum(works[first], works[other]) == 1)
-        # Nor does anybody load two bars at once, or take the shoes off between the sets of a lift with a weight.
+        # Nobody loads two barbells at once, or takes their shoes off between sets of a weighted lift.
         trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and bool({first, other} & lifts)
         bars = all(each.barbell for each in pair)
         barefoot = bool({first, other} & lines.members["foot"]) and bool({first, other} & lifts & loaded)
@@ -258,8 +258,8 @@ def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[
 
 
 def saved(problem: Problem, one: int, other: int) -> int:
-    """Return what a round of two exercises in turns takes less than a set of each with its own rest."""
-    # As rests of supersets are timed: what the more demanding of the two asks for, less its partner's set.
+    """Return the time a round of a superset saves, compared with a set of each exercise with its own rest."""
+    # As supersets are timed: the rest that the more demanding exercise needs, minus its partner's set.
     unit, pair = problem.unit, (problem.pool[one], problem.pool[other])
     asked = max(each.asked for each in pair)
     rests = [int(each.asked - partner.seconds) for each, partner in (pair, pair[::-1]) if each.asked == asked]
@@ -268,7 +268,7 @@ def saved(problem: Problem, one: int, other: int) -> int:
 
 
 def _pair(model: SessionModel, day: int) -> None:
-    """Let exercises be done in turns, each with one other at most."""
+    """Allow supersets on a day, each exercise with at most one partner."""
     program = model.program
     here = [each for each in model.chosen if (each, day) in model.uses]
     partners: dict[int, Terms] = {each: {} for each in here}
@@ -293,17 +293,17 @@ def _pair(model: SessionModel, day: int) -> None:
 
 
 def _keep_time(model: SessionModel, day: int) -> None:
-    """Keep a session within its minutes; of the rest after its last set no more is spared than the shortest one."""
+    """Limit a session to its minutes; the rest after its last set is reduced only by the shortest rest."""
     program, problem = model.program, model.problem
     strength = [int(problem.pool[each].rest * problem.unit) for each in model.chosen if problem.pool[each].strength]
     shortest = min([*strength, int(USUAL_RESTS.between_rounds_s * problem.unit)])
     time: Terms = {model.sessions[day]: problem.opening - shortest}
     for each in model.chosen:
         time |= {term: sets * problem.set_time[each] for term, sets in model.sets(each, day).items()}
-        if (each, day) in model.uses and not problem.pool[each].strength:  # the section's rest in place of its last one
+        if (each, day) in model.uses and not problem.pool[each].strength:  # its last rest is the rest between sections
             time[model.uses[each, day]] += problem.section - int(problem.pool[each].rest * problem.unit)
     time |= {rounds: -model.turns[one, other] for (one, other, on), rounds in model.rounds.items() if on == day}
-    if not model.further:  # of each exercise its fewest sets
+    if not model.further:  # count only the fewest sets of each exercise
         fewest = {(one, other): min(model.base[one], model.base[other]) for one, other, on in model.pairs if on == day}
         time |= {
             pair: -model.turns[one, other] * fewest[one, other]
@@ -320,12 +320,12 @@ def _keep_time(model: SessionModel, day: int) -> None:
 
 
 def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -> dict[str, list[int]]:
-    """Keep what a week keeps; ``given`` is on how many days fixed sessions have each line.
+    """Add the rules of a week; ``given`` is the number of days on which fixed sessions have each line.
 
     Returns
     -------
     dict
-        Of each line, variables of whether it is in the week and whether it is on a second day.
+        For each line, variables for whether it is in the week and whether it is on a second day.
     """
     program, problem = model.program, model.problem
     covered: dict[str, list[int]] = {}
@@ -348,7 +348,7 @@ def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -
             _keep_target(model, target)
     for group in problem.groups:
         program.row({model.used[each]: 1 for each in group if each in model.used}, low=1)
-    # Days that are alike can change places: the first of them has most.
+    # Interchangeable days: the first has the most exercises.
     for kind in problem.kinds:
         for one, other in pairwise(kind):
             fewer = dict.fromkeys(model.stand(model.chosen, [other]), -1)
@@ -357,7 +357,7 @@ def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -
 
 
 def _keep_small(model: SessionModel) -> None:
-    """Keep the week of a race small: few sessions, none on the last days if there are others."""
+    """Keep race week small: few sessions, none on the last days before the race if there are other days."""
     program, days = model.program, model.problem.question.days
     program.row(dict.fromkeys(model.sessions.values(), 1), high=RACE_SESSIONS)
     last = [session for day, session in model.sessions.items() if "strength" in days[day].near]
@@ -366,7 +366,7 @@ def _keep_small(model: SessionModel) -> None:
 
 
 def _keep_lifts(library: Library, model: SessionModel, lifts: Sequence[int]) -> None:
-    """Keep one lift of a line, or two that are siblings."""
+    """Allow one lift of a line, or two siblings."""
     program, problem = model.program, model.problem
     program.row({model.used[each]: 1 for each in lifts}, high=2)
     for one, other in combinations(lifts, 2):
@@ -375,7 +375,7 @@ def _keep_lifts(library: Library, model: SessionModel, lifts: Sequence[int]) -> 
 
 
 def _keep_target(model: SessionModel, target: Sum) -> None:
-    """Keep a typed target, on as many days as it asks for."""
+    """Keep a typed target, on as many days as it needs."""
     program = model.program
     on = [model.weighted(target, day) for day in model.days]
     if target.low > 0:

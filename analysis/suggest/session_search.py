@@ -1,6 +1,6 @@
-"""The search for sessions worth doing: one wish after the other, each as far as the ones before it allow.
+"""The search for sessions worth doing: one wish after the other, each as far as earlier wishes allow.
 
-First the week: what has to be in it, line by line, and on which days. Then day by day what its leftover minutes go to.
+First the week: its required lines and their days. Then, day by day, the use of its leftover minutes.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from analysis.suggest.session_model import SMALL_DAYS, SessionModel, for_targets
 from analysis.suggest.targets import MAIN_LINES
 
 MOST_LEG_SETS = 16
-"""Hard leg sets of a week above which one more is worth less: the upper end of that line for the goal running."""
+"""Hard leg sets a week from which a further set is worth less: the upper limit of that line for the goal running."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """Something that a week has as much of as it can: in words, how much it has, and the most that there might be."""
+    """A quantity that a week maximizes: its name in words, its value, and its upper bound."""
 
     words: str
     value: int
@@ -44,19 +44,19 @@ class Wish:
 
 @dataclass(frozen=True)
 class SessionAnswer:
-    """What a search for sessions ended with.
+    """The result of a search for sessions.
 
     Attributes
     ----------
     sets, turns, words : tuple
-        Day by day: sets of every exercise of the pool, exercises that are done in turns, what its session is named by.
+        Day by day: sets of every exercise of the pool, its supersets, and the words for the session's name.
     wishes : tuple of Wish
     fits : bool or None
-        None when the search ended before it knew.
+        None if the search ended undecided.
     covered : frozenset of str
         Lines that are in the week.
     main : mapping of int to int
-        Which exercises of the pool are main lifts: 0 of knee and hip, 1 of the calves.
+        Exercises of the pool that are main lifts: 0 for knee and hip, 1 for calves.
     """
 
     sets: Days = ()
@@ -69,15 +69,15 @@ class SessionAnswer:
 
 
 QUICK = 10
-"""Minutes of a day below which the quickest exercise of every line is looked at as well."""
+"""Minutes of a day below which the shortlist includes the quickest exercise of every line."""
 
 
 TOGETHER = 15
-"""Yes-or-no questions that are settled at once: their weights stay far from where floating point is no longer sure."""
+"""Yes-or-no variables settled at once: few enough for floating point to resolve their weights."""
 
 
 class _Granting:
-    """Wishes granted one after the other in a model, and kept."""
+    """A model that grants wishes one after the other, and keeps them."""
 
     def __init__(self, model: SessionModel) -> None:
         self.model, self.program = model, model.program
@@ -86,7 +86,7 @@ class _Granting:
         self.fits: bool | None = None
 
     def most(self, words: str, terms: Terms) -> bool:
-        """Get as much of something as possible; return whether anything fits."""
+        """Maximize a sum and keep its value; return whether anything fits."""
         less = {term: -factor for term, factor in terms.items()}
         solution = self.program.least(less)
         self.fits = solution.fits
@@ -97,7 +97,7 @@ class _Granting:
         return bool(solution.fits)
 
     def settle(self, terms: Sequence[int]) -> None:
-        """Fix what is still open: the first as good as possible, then the next."""
+        """Fix open variables in order, each at its highest possible value."""
         for start in range(0, len(terms), TOGETHER):
             part = terms[start : start + TOGETHER]
             solution = self.program.least({term: -(2 ** (len(part) - rank)) for rank, term in enumerate(part)})
@@ -106,7 +106,7 @@ class _Granting:
                 self.program.fix(term, self.values[term])
 
     def settle_days(self) -> None:
-        """Fix which exercises the week uses, on which days, with how many sets, and which alternate."""
+        """Fix the exercises of the week, their days and sets, and the supersets."""
         model = self.model
         self.settle(list(model.used.values()))
         self.settle([use for (each, _), use in model.uses.items() if self.values[model.used[each]]])
@@ -122,28 +122,28 @@ class _Granting:
         return {each: count for each, count in sets.items() if count}
 
     def turns(self, day: int) -> tuple[tuple[int, int], ...]:
-        """Return the exercises that are done in turns on a day."""
+        """Return the supersets of a day."""
         return tuple(
             (one, other) for (one, other, on), pair in self.model.pairs.items() if on == day and self.values[pair]
         )
 
 
 def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -> SessionAnswer:
-    """Find sessions worth doing; ``given`` is on how many days fixed sessions have each line.
+    """Find sessions worth doing; ``given`` is the number of days on which fixed sessions have each line.
 
-    For the week: most sessions; the main lines, then their second days; the lifts that are liked most, few different
-    ones; jumps; the small lines; the upper body; nothing more than that, and the shortest longest day. Then, day by
-    day: most points for what the leftover minutes go to; the exercises that are liked most; fewest in turns. Of what
-    is level, the first in the library, on the first day.
+    For the week, in this order: most sessions; the main lines, then their second days; the best-liked lifts, with few
+    different ones; jumps; the small lines; the upper body; nothing beyond that, and the fewest exercises on the fullest
+    day. Then, day by day: most points for leftover minutes; the best-liked exercises; fewest supersets. Ties go to the
+    first in the library, on the first day.
     """
     lines = lines_of_week(library, problem)
     first, more = _shortlist(problem, lines), _addable(problem, lines)
     turns = in_turns(library, problem, lines, sorted({*first, *more}))
     days = range(len(problem.limits))
-    # Only a target asks a week for further sets; without one its days get them later.
+    # Only a target needs further sets in the week; otherwise days get them later.
     model = session_model(problem, lines, turns, days, first, further=bool(problem.targets))
     week = _Granting(model)
-    # All of them are made before the first is granted: the solver's model takes no more variables then.
+    # Make all wishes before granting the first: after that the solver's model takes no more variables.
     for words, terms in [*_of_week(problem, model, keep_week(library, model, given))]:
         if not week.most(words, terms):
             return SessionAnswer(wishes=tuple(week.wishes), fits=week.fits)
@@ -172,7 +172,7 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
 
 
 def has_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -> bool:
-    """Return whether a session worth doing fits on any day."""
+    """Return whether any day fits a session worth doing."""
     lines = lines_of_week(library, problem)
     first = _shortlist(problem, lines)
     turns = in_turns(library, problem, lines, first)
@@ -183,7 +183,7 @@ def has_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -
 
 
 def _shortlist(problem: Problem, lines: Lines) -> list[int]:
-    """List the exercises that a week is made of: those that are liked most on its lines, or give what is typed."""
+    """Return the exercises to build a week from: the best liked on its lines, and those for typed targets."""
     members = lines.members
     chosen: set[int] = set()
     for name in MAIN_LINES:
@@ -191,14 +191,14 @@ def _shortlist(problem: Problem, lines: Lines) -> list[int]:
     chosen.update(liked_most(problem, lines, members["knee_dominant"] & members["single_leg"], 1))
     for name in (*SMALL, JUMPS):
         best = best_of_line(problem, lines, name, 1)
-        # Where that is near the same as another, a session that has the other needs a third.
+        # If the best is nearly the same as a chosen exercise, a session with that one needs a third choice.
         others = {each for each in chosen if any({each, one} <= some for one in best for some in lines.alike)} - {*best}
         if others:
             near = {each for some in lines.alike if some & others for each in some}
             best += liked_most(problem, lines, members[name] - lines.main - near, 1)
         chosen.update(best)
     limits = [day.minutes for day in problem.question.days if day.minutes is not None]
-    if limits and min(limits) < QUICK:  # there what is quick may be all that fits
+    if limits and min(limits) < QUICK:  # perhaps only the quickest exercises fit
         for name in (*MAIN_LINES, *SMALL):
             chosen.update(sorted(members[name], key=lambda each: (problem.set_time[each], each))[:1])
     for target in problem.targets:
@@ -212,7 +212,7 @@ def _shortlist(problem: Problem, lines: Lines) -> list[int]:
 
 
 def _addable(problem: Problem, lines: Lines) -> list[int]:
-    """List the exercises that leftover minutes may go to: no more lifts of the main lines."""
+    """Return the exercises that leftover minutes may go to: no further lifts of the main lines."""
     names = (*SMALL, JUMPS) if problem.question.landings else SMALL
     return sorted({each for name in names for each in best_of_line(problem, lines, name, 2)})
 
@@ -220,11 +220,11 @@ def _addable(problem: Problem, lines: Lines) -> list[int]:
 def _of_week(
     problem: Problem, model: SessionModel, covered: Mapping[str, Sequence[int]]
 ) -> Iterator[tuple[str, Terms]]:
-    """Say what a week is to have most of, the most important first."""
+    """Yield what a week maximizes, the most important first: words and a sum."""
     lines = model.lines
     yield "sessions", dict.fromkeys(model.sessions.values(), 1)
-    # A first day of every line before the second of any; the knee and the hip before the calves. Where one lift of the
-    # two is all that fits, it is that of the knee: a lunge works the hip as well.
+    # Every line gets a first day before any gets a second; knee and hip come before calves. If only one of the two
+    # lifts fits, it is the knee lift: a lunge works the hip as well.
     first = {covered[line][0]: 10 + (rank < 1) for rank, line in enumerate(MAIN_LINES)}
     second = {covered[line][1]: 3 - (rank > 1) for rank, line in enumerate(MAIN_LINES)}
     yield "main lifts on two days", {**first, **second, covered["single_leg"][0]: 1}
@@ -237,7 +237,7 @@ def _of_week(
         yield "muscle groups with their least sets", _reached(model, marks)
     if problem.question.landings:
         yield "jumps", {covered[JUMPS][0]: 1}
-    # Where a band is all there is, the work that it is for comes right after the trunk.
+    # If a band is the only load, band work comes right after the trunk.
     small = {covered[line][0]: 12 - 2 * rank for rank, line in enumerate(FIRST)}
     yield "trunk, adductors, abduction, feet", small | {covered[BANDED][0]: 11} if lines.banded else small
     yield "push and pull", {covered[line][0]: 1 for line in UPPER}
@@ -247,7 +247,7 @@ def _of_week(
 
 
 def _reached(model: SessionModel, marks: Iterable[Sum]) -> Terms:
-    """Return which targets are reached, as a sum of flags."""
+    """Return the number of targets reached, as a sum of flags."""
     flags: Terms = {}
     for mark in marks:
         flag = model.program.variable(0, 1)
@@ -260,7 +260,7 @@ def _reached(model: SessionModel, marks: Iterable[Sum]) -> Terms:
 def _of_day(
     problem: Problem, model: SessionModel, sets: Sequence[Mapping[int, int]], day: int, given: Mapping[str, int]
 ) -> Iterator[tuple[str, Terms]]:
-    """Say what the leftover minutes of a day are to have most of, beside what the week has already."""
+    """Yield what the leftover minutes of a day maximize, beside the sets the week already has: words and a sum."""
     weights, lines = {**WEIGHTS, **dict(problem.question.weights)}, model.lines
     for each, count in sets[day].items():
         model.program.row(model.sets(each, day), low=count)
@@ -280,11 +280,11 @@ def _of_day(
             before = sum(each in others for others in sets)
             on = [name for name in times if each in lines.members[name]]
             values = sorted((_worth_of_line(weights, name, times[name]) for name in on), reverse=True)
-            # What it does on a second line beside is worth a point; on a third day it is not varied any more.
+            # Each further line it trains is worth a point; from a third day on there is no bonus for variety.
             value = sum(values[:1]) + sum(other > 0 for other in values[1:])
             worth[use] = value + weights["variety"] * (not before) if value and before < SMALL_DAYS else -1
         if each in lines.main and _once(lines, sets, given, each):
-            # A lift of one day has the sets that the goal asks of the week, before small lines have a third one.
+            # A lift on a single day gets the goal's weekly sets before small lines get a third set.
             values = [weights["third_set"]] * 2
         elif each in lines.main:
             values = [weights[third], *[weights["set_beyond"]] * (problem.question.level == "trained")]
@@ -292,7 +292,7 @@ def _of_day(
             values = [weights["further_set"]] * (problem.pool[each].kind != "jumps")
         further = model.extras[each, day]
         worth |= dict(zip(further, [*values, *[-1] * len(further)], strict=False))
-    # One sum, in which what comes first outweighs all that comes after it: points, then liking, then few in turns.
+    # One sum in which each criterion outweighs all later ones: points, then liking, then few supersets.
     liked = {use: lines.liked[each] for (each, _), use in model.uses.items()}
     scale = 1 + sum(sorted(liked.values())[-(problem.question.most_exercises or len(liked)) :])
     turns = 1 + len(model.chosen) // 2
@@ -303,7 +303,7 @@ def _of_day(
 
 
 def _keep_balance(model: SessionModel, sets: Sequence[Mapping[int, int]], day: int) -> None:
-    """Keep the presses of a week and its rows within one of each other, unless a target is typed for them."""
+    """Keep the number of presses and rows in a week within one of each other, except those for a typed target."""
     typed = for_targets(model.problem)
     push, pull = (model.lines.members[line] - typed for line in UPPER)
     if not (push and pull):
@@ -316,13 +316,13 @@ def _keep_balance(model: SessionModel, sets: Sequence[Mapping[int, int]], day: i
 
 
 def _once(lines: Lines, sets: Sequence[Mapping[int, int]], given: Mapping[str, int], lift: int) -> bool:
-    """Return whether the line of a main lift is on one day alone."""
+    """Return whether the line of a main lift is on a single day."""
     on = [name for name in MAIN_LINES if lift in lines.members[name]]
     return all(sum(bool(day.keys() & lines.members[name]) for day in sets) + given.get(name, 0) < 2 for name in on)
 
 
 def _worth_of_line(weights: Mapping[str, int], line: str, times: int) -> int:
-    """Return what an exercise of a line is worth where the line is on so many days already."""
+    """Return the points of an exercise of a line that is on ``times`` days already."""
     new = weights["second_day" if line in ("shin", "hip_flexors") else "new_line"]
     if line == HAMSTRINGS:
         new = weights["hamstrings"]

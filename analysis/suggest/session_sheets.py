@@ -1,4 +1,4 @@
-"""Sets found become sheets: sessions in an order a coach would do them in, as routines like any other."""
+"""Sheets from found sets: sessions in a coach's order, as routines like any other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 
 
 PREFIX = "suggested"
-"""What ids of sessions of the least minutes begin with; the weekday follows."""
+"""Prefix of the ids of least-minutes sessions; the weekday follows."""
 
 
 def session_sheets(
@@ -33,14 +33,14 @@ def session_sheets(
     words: Sequence[Sequence[str]] = (),
     main: Mapping[int, int] | None = None,
 ) -> dict[str, tuple[str, str]]:
-    """Write a sheet for every day that has a set: weekday and text, by routine_id.
+    """Return a sheet for every day with a set: weekday and text, by routine_id.
 
-    A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: the main lifts,
-    then heavy before moderate before light, what rests longest before what moves most of the body, and the trunk last.
-    Exercises in ``turns`` stand together, as A1 and A2; ``words`` are what the session of each day is named by,
-    and ``main`` lifts, by their rank, go before all other strength work.
-    Jumps make a session of their own only where all that is asked for is jumps, as beside fixed sessions of strength
-    work: jumps alone did little for economy (barrio_2023), though five minutes of hops a day helped (engeroff_2023).
+    A session opens with its warm-up, then hops and jumps while the legs are fresh, then strength: the main lifts, then
+    heavy before moderate before light, longest rests first, then big movements, and the trunk last. Exercises in
+    ``turns`` are supersets, A1 and A2; ``words`` name the session of each day, and ``main`` lifts, by their rank, come
+    before all other strength work. Jumps make up a session of their own only if jumps are all that is asked for, such
+    as beside fixed strength sessions: jumps alone did little for economy (barrio_2023), though five minutes of hops a
+    day helped (engeroff_2023).
     """
     question = problem.question
     warm_up = [candidates(library, *question.pace)[name] for name in question.warm_up]
@@ -56,7 +56,7 @@ def session_sheets(
             letter = next(letters) if len(block) > 1 else ""
             for place, each in enumerate(block, start=1):
                 section = STRENGTH if problem.pool[each].strength else SPRINGY
-                # Light work stays light: with a weight it would ask more of the athlete, and longer rests.
+                # Light work stays light: a weight would make it harder and need longer rests.
                 weights = section == STRENGTH and not question.least and problem.pool[each].demand != "light"
                 row = _row(library, question, problem.pool[each], counts[each], section, weights=weights)
                 row["effort"] = _effort(question, problem.pool[each])
@@ -72,7 +72,7 @@ def session_sheets(
 def _blocks(
     problem: Problem, counts: Sequence[int], turns: Iterable[tuple[int, int]], main: Mapping[int, int]
 ) -> list[tuple[int, ...]]:
-    """Put the exercises of a session in its order, those in turns together, where the first of them stands."""
+    """Return the exercises of a session in order, supersets together at the position of their first exercise."""
 
     def place(each: int) -> tuple[object, ...]:
         strength, trunk, *others = in_session(problem.pool[each])
@@ -89,7 +89,7 @@ def _blocks(
 
 
 def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) -> str:
-    """Name a session by its first two words, or by other two where another one is named so."""
+    """Return a session's name from its first two words, or from two others if that name is taken."""
     known = {*library.routines["routine_id"], *taken}
     names = [snake(listing(pair)) for pair in itertools.combinations(words, min(2, len(words)))]
     return next((name for name in names if name not in known and len(name) <= LONGEST_NAME), names[0])
@@ -98,7 +98,7 @@ def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) ->
 def _row(
     library: Library, question: Question, candidate: Candidate, count: int, section: str, *, weights: bool
 ) -> dict[str, str]:
-    # Whatever opens a session gives no strength sets, though it may be strength work elsewhere.
+    # A warm-up exercise counts no strength sets, though it may be strength work elsewhere.
     phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
     items = _of_exercise(library, candidate, equipment_text(library, candidate.exercise_id, question.equipment))
     if weights:
@@ -113,7 +113,7 @@ def _row(
 
 
 def _name(library: Library, question: Question, candidate: Candidate) -> str:
-    """Name an exercise by what the athlete has: nobody with a kettlebell alone is told of a dumbbell."""
+    """Return the name of an exercise for the athlete's equipment: no "dumbbell" if they only have a kettlebell."""
     name = str(library.exercises["name"].iloc[candidate.row])
     owned = question.equipment or ()
     for item in owned:
@@ -128,17 +128,18 @@ def _name(library: Library, question: Question, candidate: Candidate) -> str:
 
 
 IN_RESERVE = {"new": 4, "some": 3, "trained": 2}
-"""Repetitions that a set leaves in reserve by the athlete's level (custom)."""
+"""Repetitions in reserve of a set, by the athlete's level (custom)."""
 
 
 HEAVY_RESERVE, RACE_RESERVE = 2, 4
-"""What a heavy set leaves, and any set where strength is kept and not built, as in the week of a race (custom)."""
+"""Repetitions in reserve of a heavy set, and of any set that maintains strength, as in race week (custom)."""
 
 
 def _effort(question: Question, candidate: Candidate) -> str:
-    """Say how hard the sets of an exercise are: how many repetitions they leave; blank for light work, holds and jumps.
+    """Return the effort of an exercise's sets as repetitions in reserve; blank for light work, holds and jumps.
 
-    Near failure, few repetitions are heavy work by the rules of demand: what is moderate leaves as much as keeps it so.
+    Few repetitions near failure are heavy work by the rules of demand: moderate work keeps enough in reserve to stay
+    moderate.
     """
     dose = candidate.dose
     if question.least or candidate.kind != "strength" or not dose.reps_max:
@@ -153,13 +154,13 @@ def _effort(question: Question, candidate: Candidate) -> str:
 
 
 def _with_weights(library: Library, items: str) -> str:
-    """Say of the weights which the athlete has that they are used, not only may be."""
+    """Return the items of a cell with weights as required instead of optional."""
     weights = {item for item, about in library.coding.items.items() if about["load_kind"] == "external"}
     return " + ".join(item.rstrip("?") if item.rstrip("?") in weights else item for item in items.split(" + "))
 
 
 def _of_exercise(library: Library, candidate: Candidate, items: str) -> str:
-    """Leave out items beside which the name would be that of another exercise, as a kettlebell's may be."""
+    """Return the items of a cell without those that would turn the name into another exercise, as a kettlebell may."""
     name = library.exercises["name"].iloc[candidate.row]
     kept = []
     for item in items.split(" + "):

@@ -1,4 +1,4 @@
-"""A routine back as rows of a sheet, to be changed and read again."""
+"""A routine as rows of a sheet, to change and read again."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from analysis.library.sheet_text import sheet_text
 from analysis.volume.rests import Rests, Work, places_of, rest_seconds, work_of
 
 Sets = tuple[int, int]
-"""Least and most sets."""
+"""Fewest and most sets."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry of a routine as a sheet has it.
+    """An entry of a routine as a row of a sheet.
 
     Attributes
     ----------
     position : int
-        In the routine it comes from; 0 for one that is new.
+        Position in the original routine; 0 for a new entry.
     circuit : int
-        Entries of one number are done back to back, round after round.
+        Entries with the same number are done back to back, round after round.
     sets : (int, int)
         Sets, or rounds of the circuit.
     amount : str
-        The dose without its sets, and what is beside it but for load and effort.
+        The dose without its sets, and the text beside it except load and effort.
     equipment : str
-        Items, ``none``, or blank: as coded.
+        Items, ``none``, or blank for the equipment as coded.
     coded : bool
-        Whether the items are those coded for the exercise, so that the sheet leaves them blank again: a weight that a
-        sheet names makes a row another kind of work.
+        Whether the items are those coded for the exercise, to leave the cell blank again: naming a weight in a sheet
+        makes a row another kind of work.
     link : str
-        Of the coach's own, of this row; an exercise keeps its own wherever it is done.
+        The coach's link for this row; an exercise's own link goes wherever it is done.
     """
 
     position: int
@@ -69,20 +69,20 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class MadeRoutine:
-    """A routine made of another one, as a sheet.
+    """A routine made from another routine, as a sheet.
 
     Attributes
     ----------
     routine_id : str
-        Of the new routine.
+        Id of the new routine.
     sheet : str
-        Its sheet as CSV text; saved, it is a routine like any other.
+        Its sheet as CSV text; once saved, it is a routine like any other.
     source : Library
-        What it was made from.
+        Library it was made from.
     table : DataFrame
-        What became of the entries of the other one.
+        The changes to the entries of the original routine.
     origin : str
-        The routine that it was made of.
+        The routine it was made from.
     """
 
     routine_id: str
@@ -93,7 +93,7 @@ class MadeRoutine:
 
     @cached_property
     def library(self) -> Library:
-        """The library with the new routine in it: every other function takes it."""
+        """The library with the new routine added, ready for every other function."""
         return with_sheets(self.source, {self.routine_id: self.sheet}, {self.routine_id: self.origin})
 
     @checked
@@ -152,13 +152,13 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
 
 
 def rows_text(rows: Iterable[Row]) -> str:
-    """Write rows as a sheet; circuits of several exercises have their sets as rounds."""
+    """Return rows as the text of a sheet; circuits of several exercises have their sets as rounds."""
     kept = list(rows)
     members = Counter(row.circuit for row in kept)
     written = []
     for row in kept:
         sets = "-".join(str(end) for end in dict.fromkeys(row.sets))
-        # In a circuit the sheet has the rounds in a column of their own; a straight set carries its sets in the dose.
+        # In a circuit the sheet has a separate column for rounds; straight sets are part of the dose.
         together = members[row.circuit] > 1
         written.append(
             {
@@ -178,7 +178,7 @@ def rows_text(rows: Iterable[Row]) -> str:
 
 
 def free_name(library: Library, name: str, taken: Iterable[str] = ()) -> str:
-    """Return a routine_id that no routine of a library has, nor is taken: the name, or with a number after it.
+    """Return a routine_id that is not in the library and not taken: the name, with a number after it if needed.
 
     Examples
     --------
@@ -196,14 +196,14 @@ def free_name(library: Library, name: str, taken: Iterable[str] = ()) -> str:
 
 
 def with_rows(library: Library, routines: Mapping[str, Sequence[Row]], origins: Mapping[str, str]) -> Library:
-    """Return a library that also holds routines of rows, by routine_id; those without a row are left out."""
+    """Return a library with added routines, as rows by routine_id; routines without rows are left out."""
     return with_sheets(library, {name: rows_text(rows) for name, rows in routines.items() if rows}, origins)
 
 
 def with_sheets(library: Library, sheets: Mapping[str, str], origins: Mapping[str, str]) -> Library:
-    """Return a library that also holds sheets made of other routines: they stay the work of the same source."""
+    """Return a library with added sheets made from other routines, credited to the same source."""
     more = add_sheet_texts(library, sheets)
-    # Who prescribes a circuit paces it: a shorter routine of a magazine is no superset of a coach.
+    # The source of a circuit sets its pace: a shortened routine of a magazine is not a coach's superset.
     sources = dict(zip(library.routines["routine_id"], library.routines["source_id"], strict=True))
     made = {name: sources[origin] for name, origin in origins.items()}
     columns = (more.prescriptions[name].tolist() for name in ("routine_id", "source_id"))
@@ -212,7 +212,7 @@ def with_sheets(library: Library, sheets: Mapping[str, str], origins: Mapping[st
 
 
 def work_of_routine(library: Library, routine: str, typed: Rest = ()) -> Work:
-    """Time one set of each entry of a routine, and say what rest it asks for, or somebody typed.
+    """Return the time of one set of each entry of a routine, and its rest, as the work needs it or as typed.
 
     Examples
     --------
@@ -225,7 +225,7 @@ def work_of_routine(library: Library, routine: str, typed: Rest = ()) -> Work:
 
 
 def session_time(library: Library, rows: Sequence[Row], work: Work) -> tuple[float, float]:
-    """Estimate the minutes of a session of entries of a routine.
+    """Return the estimated minutes of a session with these entries of a routine.
 
     Examples
     --------
@@ -243,12 +243,12 @@ def session_time(library: Library, rows: Sequence[Row], work: Work) -> tuple[flo
 
 
 def _circuits(rows: Sequence[Row]) -> list[int]:
-    """Return numbers of circuits as the sheet of these rows has them: neighbours with equal rounds are one."""
+    """Return the circuit numbers in the sheet of these rows: neighbours with equal rounds are one circuit."""
     members = Counter(row.circuit for row in rows)
     numbers: list[int] = []
     before = None
     for row in rows:
-        # Two circuits that come to the same rounds, side by side, are read back as one, and rest as one.
+        # Two neighbouring circuits with the same rounds are read back as one circuit, with its rests.
         rounds = (row.section, row.sets) if members[row.circuit] > 1 else None
         numbers.append((numbers[-1] if numbers else 0) + (rounds is None or rounds != before))
         before = rounds

@@ -1,4 +1,4 @@
-"""A small integer program and its solver: whole numbers throughout, one thread, no clock."""
+"""A small integer program and its solver: whole numbers, one thread, no clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from analysis.base.errors import AnalysisError, import_failure
 
 NODES = 1_000
-"""Nodes of the search tree after which the best answer so far is given, with its gap."""
+"""Nodes of the search tree after which a search returns the best answer so far, with its gap."""
 
 
 HOW = 'python -m pip install "runner-strength-routines[suggest]", in a checkout: python -m pip install ".[suggest]"'
@@ -23,7 +23,7 @@ CLASH = "; ortools, which this process has loaded, brings a HiGHS of its own: su
 
 
 class SolverMissingError(AnalysisError):
-    """The solver is not installed or does not load; the message says why, and what to do.
+    """The solver is not installed or does not load; the message explains why, and what to do.
 
     Examples
     --------
@@ -33,7 +33,7 @@ class SolverMissingError(AnalysisError):
 
 
 def solver() -> Any:
-    """Return the module of the solver.
+    """Return the solver's module.
 
     Raises
     ------
@@ -50,25 +50,25 @@ def solver() -> Any:
 
 @dataclass
 class Effort:
-    """Steps of the simplex method that several searches may take together: no clock, so they always end alike."""
+    """Simplex steps that several searches share; without a clock, they always end the same way."""
 
     left: int
 
 
 @dataclass(frozen=True)
 class Solution:
-    """What a search ended with.
+    """The result of a search.
 
     Attributes
     ----------
     values : tuple of int
-        One per variable; none when ``fits`` is false.
+        One value per variable; empty if ``fits`` is false.
     value : int
-        Of the objective.
+        Value of the objective.
     bound : int
-        No answer has less; equal to ``value`` when that is proven least.
+        Lower bound on the objective; equal to ``value`` if that is proven least.
     fits : bool or None
-        None when the search ended before it knew.
+        None if the search ended undecided.
     """
 
     values: tuple[int, ...] = ()
@@ -78,13 +78,13 @@ class Solution:
 
     @property
     def done(self) -> bool:
-        """Whether the search was done: nothing fits, or the least was found."""
+        """Whether the search finished: nothing fits, or the least value was found."""
         return self.fits is False or (self.fits is True and self.bound == self.value)
 
 
 @dataclass
 class Program:
-    """Whole-number variables within bounds, and rows of sums within limits.
+    """An integer program: whole-number variables within bounds, and sums of them (rows) within limits.
 
     Examples
     --------
@@ -111,7 +111,7 @@ class Program:
     def row(self, terms: Mapping[int, int], *, low: float = -math.inf, high: float = math.inf) -> None:
         """Keep a sum of variables within limits."""
         kept = {number: factor for number, factor in terms.items() if factor}
-        # The solver's own model is made once and then added to: each wish starts where the one before ended.
+        # The solver's model is made once and then extended: each wish starts where the one before ended.
         if self._made is not None:
             numbers = np.array(list(kept), dtype=np.int32)
             self._made.addRow(low, high, len(kept), numbers, np.array(list(kept.values()), dtype=float))
@@ -124,7 +124,7 @@ class Program:
             self._made.changeColBounds(number, value, value)
 
     def least(self, objective: Mapping[int, int]) -> Solution:
-        """Find values with the least sum, checked in whole numbers."""
+        """Minimize a sum and return the solution, checked in whole numbers."""
         highspy = solver()
         if self.effort and self.effort.left < 0:
             return Solution(fits=None)
@@ -139,26 +139,26 @@ class Program:
         if status in (names.kInfeasible, names.kUnboundedOrInfeasible):
             return Solution()
         ended = status != names.kOptimal
-        if ended and info.primal_solution_status != 2:  # none that is feasible
+        if ended and info.primal_solution_status != 2:  # no feasible solution
             return Solution(fits=None)
-        # The solver works in floating point: its answer is rounded, then held against every row in whole numbers.
+        # The solver works in floating point: round its answer, then check every row in whole numbers.
         values = tuple(round(value) for value in model.getSolution().col_value)
         if not self.holds(values):
             raise AnalysisError("the solver's answer does not hold in whole numbers; please report this")
         value = sum(factor * values[number] for number, factor in objective.items())
-        # No whole number is between the bound and the next one up; a thousandth is left for floating point.
+        # The objective is whole, so round the bound up; a thousandth allows for floating point.
         bound = math.ceil(info.mip_dual_bound - 1e-3) if math.isfinite(info.mip_dual_bound) else -(10**9)
         return Solution(values, value, value if not ended else min(bound, value), True)
 
     def reduced(self, objective: Mapping[int, int]) -> tuple[float, list[float]]:
-        """Return the least sum when parts of whole numbers are allowed, and each variable's reduced cost there.
+        """Return the least sum of the linear relaxation, and each variable's reduced cost there.
 
-        No answer in which a variable that is 0 there has the value k is below that sum plus k times its reduced cost.
+        If a variable that is 0 there has the value k, the answer is at least that sum plus k times its reduced cost.
         """
         highspy = solver()
         smaller = self._make(highspy)
         count = len(self.lower)
-        # A model of its own, in which no variable has to be whole.
+        # A separate model, in which no variable has to be whole.
         smaller.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.uint8))
         self._aim(smaller, objective)
         if smaller.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -171,7 +171,7 @@ class Program:
 
     def _aim(self, made: Any, objective: Mapping[int, int]) -> None:
         """Set the objective and solve."""
-        costs = np.zeros(len(self.lower))  # those of an earlier objective are gone
+        costs = np.zeros(len(self.lower))  # clears the costs of an earlier objective
         costs[list(objective)] = list(objective.values())
         made.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         made.run()
@@ -186,8 +186,8 @@ class Program:
 
     def _make(self, highspy: Any) -> Any:
         made = highspy.Highs()
-        # The objective is a whole number: an answer within half of the bound is the least one. One thread and a seed
-        # that stays: the same search every time.
+        # The objective is a whole number: an answer within one half of the bound is the least. One thread and a fixed
+        # seed make every search the same.
         settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": self.nodes}
         for name, value in {**settings, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
             made.setOptionValue(name, value)

@@ -1,4 +1,4 @@
-"""What to do instead: exercises ranked by the muscles they work and how they move, and whole routines rewritten."""
+"""Substitutes: exercises ranked by muscles and movement pattern, and whole routines rewritten."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 
 PROFILE_PART = 0.75
-"""How much the muscles count in a rank, the rest being the movement pattern (ours)."""
+"""Share of the muscles in the likeness; the rest is the movement pattern (ours)."""
 
 
 UNLIKE = 0.75
-"""What is left of the rank of a hold in place of a movement, and of what demands more (ours)."""
+"""Factor on the likeness of a hold in place of a movement, and of a more demanding exercise (ours)."""
 
 
 LIGHTER = 0.8
-"""What is left of the rank of light work in place of strength work: a drill of a lift trains no strength (ours)."""
+"""Factor on the likeness of light work in place of strength work: a drill of a lift trains no strength (ours)."""
 
 
 NOT_FOR_THEM = "not for this athlete"
-"""What is said of an exercise that the level, or what is avoided, rules out."""
+"""Reason for an exercise that the level or ``avoid`` rules out."""
 
 
 LOADS_SAID = {"external": "the weight", "band": "the band's pull"}
 
 
 LIKE = 0.25
-"""Rank below which an exercise is no substitute (ours)."""
+"""Likeness below which an exercise is no substitute (ours)."""
 
 
 COLUMNS = ["rank", "exercise_id", "likeness", "profile", "same_pattern", "lost", "gained", "equipment", "usual_dose"]
@@ -65,7 +65,7 @@ def substitute(
     level: str | None = None,
     avoid: str | Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Rank what can be done instead of an exercise, without what the athlete does not have.
+    """Rank the substitutes for an exercise that an athlete has the equipment for.
 
     Parameters
     ----------
@@ -73,23 +73,23 @@ def substitute(
     exercise : str
         Id or name.
     equipment : iterable of str, optional
-        What the athlete has; default everything but a gym's.
+        Equipment the athlete has; default everything except gym-only items.
     best : int
-        How many are returned, at most.
+        Most substitutes to return.
     level : {"new", "some", "trained"}, optional
-        What the athlete is used to: what is none for them is left out, as in a suggested week.
+        Training experience of the athlete: unsuitable exercises are left out, as in a suggested week.
     avoid : iterable of {"jumps", "deep_knee", "overhead", "balance"}
-        What they are to avoid.
+        Demands the athlete should avoid.
 
     Returns
     -------
     DataFrame
-        One row per exercise, the likest first: rank, exercise_id, exercise, likeness (0 to 1: 0.75 of it the profile,
-        0.25 the pattern, and less of it for a hold in place of a movement, for what demands more, and for light work in
-        place of strength work; ours), profile (what both give the same muscles, as part of what either gives),
-        same_pattern, lost and gained (in words: a kind of load, and parts of a set that muscles get less or more),
-        equipment (needed, in words) and usual_dose.
-        Stretches stand for stretches, strength for strength, jumps and drills for their like.
+        One row per exercise, most alike first: rank, exercise_id, exercise, likeness (0 to 1: 0.75 profile and 0.25
+        pattern, reduced for a hold in place of a movement, for a more demanding exercise, and for light work in place
+        of strength work; ours), profile (work for the same muscles as a share of the work of either), same_pattern,
+        lost and gained (in words: a kind of load, and parts of a set that muscles get less or more), equipment (needed,
+        in words) and usual_dose.
+        Stretches replace stretches, strength work strength work, jumps jumps and drills drills.
 
     Raises
     ------
@@ -104,31 +104,31 @@ def substitute(
     """
     wanted = read_exercise(library, exercise, "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
-    # Without a list of equipment everything is there but what is a gym's.
+    # Without a list of equipment, assume everything except gym-only items.
     have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
     return _ranked(library, wanted, have, barred(library, level, avoid)).head(shown)
 
 
 def _ranked(library: Library, exercise: str, have: frozenset[str], out: frozenset[str]) -> pd.DataFrame:
-    """Rank all exercises that are like one, without what is not there, or none for the athlete."""
+    """Rank all exercises like one, without exercises that need missing equipment or do not suit the athlete."""
     table = library.exercises
     row = int(positions(table["exercise_id"], [exercise])[0])
     mode, demand = str(table["mode"].iloc[row]), DEMANDS.index(table["demand"].fillna("moderate").iloc[row])
     kind = phase_of(mode)
     weights = weights_of(library, by="muscle", counting="fractional")
-    # A stretch is likened by what it stretches, strength by what it trains.
+    # Compare stretches by the muscles they stretch, strength work by the muscles it trains.
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
     work, pattern = matrix[row], table["movement_pattern"].iloc[row]
     names, items = labels(library, "muscle_id"), labels(library, "equipment_id")
     muscles = [inline(names[muscle]) for muscle in weights.labels]
-    # The load an exercise can have with everything there; what a substitute cannot have of it is told as lost.
+    # The loads an exercise can have with all equipment; those a substitute cannot have are listed as lost.
     loads = _loads(library, exercise, frozenset(library.equipment["equipment_id"]))
     rows = []
     for other in candidates(library, SECONDS_PER_REP).values():
         if other.exercise_id in (exercise, *out) or _like(other.mode) != _like(mode) or not other.needs <= have:
             continue
         others = matrix[other.row]
-        # What both give, as part of what either gives: 1 for the same muscles in the same parts, 0 for none in common.
+        # Shared work as a share of the work of either: 1 for the same muscles in the same parts, 0 for none in common.
         either = float(np.maximum(work, others).sum())
         profile = float(np.minimum(work, others).sum()) / either if either else 0.0
         same = other.pattern == pattern
@@ -144,30 +144,29 @@ def _ranked(library: Library, exercise: str, have: frozenset[str], out: frozense
             apart = abs(DEMANDS.index(other.demand) - demand)
             rows.append((other.exercise_id, *figures, needs, str(other.dose), apart))
     frame = pd.DataFrame(rows, columns=[*COLUMNS[1:], "apart"]).round({"likeness": 4, "profile": 4})
-    # Rounded before it is sorted, so that of what reads as equal the nearest in demand comes first, then the library's
-    # order decides.
+    # Round before sorting: among exercises that read as equal, the nearest in demand comes first, then library order.
     frame = frame.sort_values(["likeness", "apart"], ascending=[False, True], kind="stable", ignore_index=True)
     frame = frame.drop(columns="apart")
-    for name in ("lost", "gained"):  # nothing of it: missing
+    for name in ("lost", "gained"):  # blank becomes a missing value
         frame[name] = texts_or_missing(frame[name])
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
 
 
 def _like(mode: str) -> str:
-    """Say what an exercise of a mode stands for: strength or mobility, and of what gives neither its own mode."""
+    """Return the kind of exercise a mode can replace: strength, mobility, or else the mode itself."""
     phase = phase_of(mode)
     return mode if phase == "activation" else phase
 
 
 def _less(work: Floats, other: Floats, muscles: list[str]) -> str:
-    """Say of which muscles a set of another gives less, and how much of a set."""
+    """Return in words which muscles get less from a set of another exercise, and how much of a set."""
     less = zip(muscles, work - other, strict=True)
     return listing([f"{muscle} {number(part)}" for muscle, part in less if part > 0])
 
 
 def _loads(library: Library, exercise: str, have: frozenset[str]) -> set[str]:
-    """Return the kinds of load an exercise can have with what there is."""
+    """Return the kinds of load an exercise can have with the equipment there is."""
     coding = library.coding
     items = [item for item, _ in coding.usual.get(exercise, ()) if item in have]
     return {kind for item in items if (kind := coding.items[item]["load_kind"])}
@@ -175,19 +174,19 @@ def _loads(library: Library, exercise: str, have: frozenset[str]) -> set[str]:
 
 @dataclass(frozen=True, eq=False)
 class RewrittenRoutine(MadeRoutine):
-    """A routine for what an athlete owns.
+    """A routine rewritten for an athlete's equipment.
 
     Attributes
     ----------
     routine_id : str
-        Of the rewritten routine: ``runners_world_rewritten``.
+        Id of the rewritten routine: ``runners_world_rewritten``.
     sheet : str
-        As a sheet.
+        The rewritten routine as a sheet.
     library : Library
-        With it in it.
+        Library with the rewritten routine.
     table : DataFrame
-        One row per entry that needs something the athlete does not have: position, exercise_id, exercise, missing (in
-        words), instead_id, instead (missing where nothing is like it: the entry is left out), lost, gained.
+        One row per entry that needs equipment the athlete does not have: position, exercise_id, exercise, missing (in
+        words), instead_id, instead (missing value without a substitute: the entry is left out), lost, gained.
 
     Examples
     --------
@@ -200,7 +199,7 @@ class RewrittenRoutine(MadeRoutine):
     """
 
     def say(self) -> Said:
-        """Say what is replaced, and what is left out."""
+        """Return in sentences the exercises replaced and left out."""
         return say_rewritten(self)
 
     def __repr__(self) -> str:
@@ -221,10 +220,9 @@ def substitute_routine(
     level: str | None = None,
     avoid: str | Iterable[str] = (),
 ) -> RewrittenRoutine:
-    """Rewrite a routine for an athlete: what needs more than they own, or is none for them, is replaced set for set.
+    """Rewrite a routine for an athlete: replace exercises they lack equipment for or should not do, set for set.
 
-    A substitute keeps the sets and rounds, has its own usual repetitions or seconds, and is not one that the routine
-    already has.
+    A substitute keeps the sets and rounds, has its own usual repetitions or seconds, and is not already in the routine.
 
     Parameters
     ----------
@@ -232,7 +230,7 @@ def substitute_routine(
     routine : str
         A routine_id or name.
     equipment : iterable of str
-        What the athlete has, or ``none``.
+        Equipment the athlete has, or ``none``.
     level, avoid
         See `substitute`.
 
@@ -243,7 +241,7 @@ def substitute_routine(
     Raises
     ------
     ArgumentError
-        If a name is unknown, or nothing of the routine can be done or replaced.
+        If a name is unknown, or no exercise of the routine can be done or replaced.
 
     Examples
     --------
@@ -267,7 +265,7 @@ def substitute_routine(
         instead, told = _instead(library, row, missing, taken, owned, out)
         changes.append(told)
         if instead is not None:
-            taken.add(instead.exercise_id)  # no substitute comes twice
+            taken.add(instead.exercise_id)  # use no substitute twice
             kept.append(instead)
     columns = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
     return RewrittenRoutine(
@@ -280,15 +278,15 @@ def substitute_routine(
 
 
 def _missing(library: Library, row: Row, have: frozenset[str]) -> list[str]:
-    """Return what an entry needs and is not there, as its sheet says, else as the exercise is coded."""
+    """Return the missing equipment of an entry, as its sheet says, else as the exercise is coded."""
     items = [item for item in row.equipment.split(" + ") if item != NO_EQUIPMENT and not item.endswith("?")]
     return [item for item in items if item not in have] or _needed(library, row, have)
 
 
 def _with_own_equipment(library: Library, row: Row, owned: tuple[str, ...]) -> Row:
-    """Name on an entry the items that are there, or what stands in for them; optional ones may be missing."""
+    """Return an entry with only owned items or their stand-ins; optional items may be missing."""
     text = usable_text(library, row.equipment.split(" + "), owned)
-    if row.load and text == NO_EQUIPMENT:  # what it is loaded with here is another item than the sheet's
+    if row.load and text == NO_EQUIPMENT:  # loaded with another item than the sheet's
         text = equipment_text(library, row.exercise_id, owned)
     return replace(row, equipment=text, coded=row.coded and text == row.equipment)
 
@@ -296,7 +294,7 @@ def _with_own_equipment(library: Library, row: Row, owned: tuple[str, ...]) -> R
 def _instead(
     library: Library, row: Row, missing: list[str], taken: set[str], owned: tuple[str, ...], out: frozenset[str]
 ) -> tuple[Row | None, tuple[Any, ...]]:
-    """Return what comes in place of an entry, if anything is like it, and the change as a row of the table."""
+    """Return the substitute of an entry, if there is one, and the change as a row of the table."""
     names = labels(library, "equipment_id")
     change = row.position, row.exercise_id, listing([inline(names[item]) for item in missing]) or NOT_FOR_THEM
     ranked = _ranked(library, row.exercise_id, usable(library, owned), out)
@@ -320,12 +318,12 @@ def _instead(
 
 
 def _needed(library: Library, row: Row, have: frozenset[str]) -> list[str]:
-    """Return what an exercise cannot be done without and is not there, though the entry calls it optional: a band.
+    """Return the missing items an exercise requires even though the entry calls them optional, such as a band.
 
-    An entry that says nothing of a load and names no such item is done without, as its sheet says.
+    An entry without a load that does not name the item is done without it, as its sheet says.
     """
     coded = [item for item, required in library.coding.usual.get(row.exercise_id, ()) if required]
-    # What the sheet names stands in for what is coded: a long band for a mini band.
+    # Items in the sheet can replace coded ones, such as a long band for a mini band.
     named = usable(library, tuple(item.rstrip("?") for item in row.equipment.split(" + ") if item != NO_EQUIPMENT))
     gone = [item for item in coded if item not in have]
     return gone if row.load or set(gone) & named else []
@@ -333,7 +331,7 @@ def _needed(library: Library, row: Row, have: frozenset[str]) -> list[str]:
 
 @checked
 def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Said:
-    """Say what can be done instead of an exercise, best first, and what is lost.
+    """Return a sentence on the substitutes for an exercise, best first, and what each loses.
 
     Examples
     --------
@@ -356,7 +354,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Sa
 
 @checked
 def say_rewritten(new: RewrittenRoutine) -> Said:
-    """Say what is replaced in a routine, and what is left out.
+    """Return sentences on the exercises replaced in a routine, and those left out.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a week is to add up to: weekly strength sets of muscles and groups, read and counted."""
+"""Targets of a week: weekly strength sets of muscles, groups and lines, read and counted."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from analysis.week.goal_lines import exercises_of, lines_of
 
 @dataclass(frozen=True)
 class Target:
-    """Weekly strength sets of a muscle, a group or a line of a goal: at least ``low``, at most ``high`` (None: open).
+    """A target of weekly strength sets for a muscle, group or line: at least ``low``, at most ``high`` (None: open).
 
-    A line counts the sets of its exercises, of its kinds of work, whole; ``spread`` says whether it takes two days. A
-    ``soft`` target is reached where it can be.
+    A line of a goal counts whole sets of its exercises, for its kinds of work; ``spread`` says whether it takes two
+    days. A ``soft`` target is reached only where possible.
     """
 
     by: str
@@ -43,15 +43,15 @@ class Target:
 
 
 MAIN_LINES = ("knee_dominant", "hip_dominant", "calf_straight", "calf_bent")
-"""Lines of a goal that a week holds on two days where there are two; the small ones stand on any (custom)."""
+"""Lines of a goal that a week has on two days if there are two; small lines can be on any day (custom)."""
 
 
 SMALL_LINES = ("single_leg", "trunk")
-"""Lines of a goal that a week holds beside them."""
+"""Lines of a goal that a week has besides the main lines."""
 
 
 def read_targets(library: Library, bands: Bands | None) -> tuple[Target, ...]:
-    """Read what a week is asked to add up to, at least one band.
+    """Return the targets of the bands; at least one band is required.
 
     Raises
     ------
@@ -61,8 +61,8 @@ def read_targets(library: Library, bands: Bands | None) -> tuple[Target, ...]:
     if bands is None or (isinstance(bands, Mapping) and not bands):
         raise ArgumentError(Finding("bands: none", allowed='at least one, such as bands={"calves": 4}, or a goal'))
     muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
-    # An id that a muscle shares with its group stands for the muscle: it is the only one of the group, or the finer
-    # question. Names are read as groups first, as everywhere.
+    # An id shared by a muscle and its group means the muscle: it is the only muscle of the group, or the finer target.
+    # Names are read as groups first, as everywhere.
     return tuple(
         Target(
             by="muscle" if label.key in muscles else "group",
@@ -76,7 +76,7 @@ def read_targets(library: Library, bands: Bands | None) -> tuple[Target, ...]:
 
 
 def line_targets(library: Library, goal: str) -> tuple[Target, ...]:
-    """Return what a goal asks a week to hold, the main lines first."""
+    """Return the targets of a goal for a week, the main lines first."""
     lines = {row["line"]: row for row in lines_of(library, goal).to_dict("records")}
     return tuple(
         Target(
@@ -94,7 +94,7 @@ def line_targets(library: Library, goal: str) -> tuple[Target, ...]:
 
 
 def on_line(candidate: Candidate, target: Target) -> bool:
-    """Return whether the sets of an exercise count on a line of a goal."""
+    """Return whether the sets of an exercise count for a line of a goal."""
     return candidate.exercise_id in target.exercises and candidate.kind in target.kinds
 
 
@@ -105,9 +105,9 @@ def counted_sets(
     counting: Counting,
     count: Sequence[str] = COUNT,
 ) -> Floats:
-    """Return the sets of what counts that a session of each routine gives each target: end x routine x target."""
+    """Return the counted sets of a session of each routine for each target: end x routine x target."""
     row = id_rows(library, "routine_id", routines)
-    # One product for muscles and one for groups; a group counts its most-worked muscle, so it is no sum of the other.
+    # Separate products for muscles and groups: a group counts its most-worked muscle, so it is no sum of muscles.
     sets = {}
     for by in ("muscle", "group"):
         weights = weights_of(library, by=by, counting=counting)
@@ -124,7 +124,7 @@ def counted_sets(
 
 
 def _line_sets(library: Library, routines: Ints, target: Target) -> Floats:
-    """Add up the sets of the exercises of a line: end x routine."""
+    """Return the sum of sets of a line's exercises: end x routine."""
     rows = library.prescriptions
     counts = (rows["exercise_id"].isin(target.exercises) & rows["kind"].isin(target.kinds)).to_numpy()
     at = id_rows(library, "routine_id", rows["routine_id"])

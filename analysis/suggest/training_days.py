@@ -1,4 +1,4 @@
-"""The days of a week that sessions may stand on: named or spread out, how long each may be, and what run is near."""
+"""The days of a week open to sessions: named or spread out, their time limits, and nearby runs and races."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from analysis.week.around_runs import choose_days, eve_of, spared_days
 
 @dataclass(frozen=True)
 class Day:
-    """A day that a session may stand on.
+    """A day open to a session.
 
-    ``eve`` names the run of the day after when that is hard, long or a race, ``spared`` says why the day carries light
-    leg work only, by `spared_days`, ``near`` what work a race near by leaves out, by `race_windows`: strength (all but
-    light work), legs, jumps.
+    ``eve`` names the next day's run if it is hard, long or a race; ``spared`` is the reason for light leg work only, by
+    `spared_days`; ``near`` is the work that a nearby race rules out, by `race_windows`: strength (all except light
+    work), legs, jumps.
     """
 
     weekday: str
@@ -44,14 +44,14 @@ def read_days(
     legs_on: Collection[str] = (),
     near: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Day, ...]:
-    """Read on how many days, or on which, a session may stand, and how long it may be.
+    """Read the number of training days, or the weekdays, and the time limit of each.
 
-    ``legs_on`` has leg work that stays, ``near`` says what work a race near by leaves out.
+    ``legs_on`` are days with fixed leg work, ``near`` is the work that a nearby race rules out.
 
     Raises
     ------
     ArgumentError
-        If a day is unknown, named twice or the race's, or the minutes are not one for all or one for each.
+        If a day is unknown, named twice or race day, or the minutes are not one for all or one for each.
     """
     days, near = unboxed(days), near or {}
     if isinstance(days, (int, numbers.Real)) or (isinstance(days, str) and days.strip().isdecimal()):
@@ -70,25 +70,25 @@ def days_of(
     legs_on: Collection[str],
     near: Mapping[str, frozenset[str]],
 ) -> tuple[Day, ...]:
-    """Return the days of a week with their minutes, and with what runs, races and leg work that stays leave to them."""
+    """Return the days of a week with their minutes and the limits from runs, races and fixed leg work."""
     chosen = sorted(limits, key=WEEKDAYS.index)
     spared = spared_days(chosen, runs, strength, legs_on, _shut(near))
     return tuple(Day(day, limits[day], eve_of(day, runs), spared[day], near.get(day, frozenset())) for day in chosen)
 
 
 def _shut(near: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Say of the days that a race near by leaves no leg work why."""
+    """Return the days on which a nearby race rules out leg work, with the reason."""
     return {day: "a race is near" for day, out in near.items() if "legs" in out}
 
 
 def near_races(library: Library, races: Iterable[tuple[int, float, str]]) -> dict[str, frozenset[str]]:
-    """Say of the days of a week what work races near by leave out; see `race_windows`.
+    """Return the work that nearby races rule out on each day of a week; see `race_windows`.
 
     Parameters
     ----------
     library : Library
     races : iterable of (day, kilometres, priority)
-        The day counted from the Monday of the week: 6 is its Sunday, 13 that of the week after.
+        Days counted from the Monday of the week: 6 is its Sunday, 13 the Sunday after.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]
 def _limits(
     minutes: float | str | Iterable[float] | Mapping[str, float] | None, days: tuple[str, ...]
 ) -> Mapping[str, Fraction | None]:
-    """Return the minutes of each day."""
+    """Return the minutes allowed on each day."""
     minutes = unboxed(minutes)
     if isinstance(minutes, Mapping):
         limits = once("minutes", [(read_weekday(day, "minutes"), _minutes(limit)) for day, limit in minutes.items()])
@@ -129,7 +129,7 @@ def _limits(
             value, allowed = ", ".join(limits) or "none", f"one for each of {one_of(days)}"
             raise ArgumentError(Finding("minutes", value=value, allowed=allowed))
         return limits
-    # One number stands for all days; otherwise they are taken in the order of the week, as the days are.
+    # One number applies to all days; otherwise minutes are in the order of the week, like the days.
     each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, (str, bytes)) else [minutes]
     if len(each) not in (1, len(days)):
         allowed = f"one number, or one for each of {one_of(days)}"

@@ -1,4 +1,4 @@
-"""What stays of a routine when time is short, by a stated priority."""
+"""Shortening a routine when time is short, by a stated priority."""
 
 from __future__ import annotations
 
@@ -40,28 +40,28 @@ PRIORITY = (
     "a second set of strength",
     "strength work whose muscles the rest works too",
 )
-"""What goes first when time is short (ours): sets before exercises, since one session with one set an exercise kept
-strength (spiering_2021, if load is kept)."""
+"""Order of cuts when time is short (ours): sets before exercises, since one session with one set per exercise
+maintained strength (spiering_2021, if load is kept)."""
 
 
 MOST_MISSED = 0.5
-"""Part of an exercise's work that no other may do when the rest is said to work most of its muscles."""
+"""Share of an exercise's work that no other does, below which the rest still works most of its muscles."""
 
 
 @dataclass(frozen=True, eq=False)
 class TrimmedRoutine(MadeRoutine):
-    """What stays of a routine.
+    """A shortened routine.
 
     Attributes
     ----------
     routine_id : str
-        Of what stays: ``runners_world_15_min``.
+        Id of the shortened routine: ``runners_world_15_min``.
     fits : bool
-        Whether the limit is met; else one exercise with one set is left.
+        Whether the limit is met; otherwise one exercise with one set is left.
     sheet : str
-        What stays, as a sheet.
+        The shortened routine as a sheet.
     library : Library
-        With it in it.
+        Library with the shortened routine.
     table : DataFrame
         One row per entry of the routine: position, exercise_id, exercise, phase, before_min, before_max, after_min,
         after_max (sets) and why (blank where nothing is cut).
@@ -82,13 +82,13 @@ class TrimmedRoutine(MadeRoutine):
     minutes: pd.DataFrame
 
     def words(self) -> pd.DataFrame:
-        """Put the table in words."""
+        """Return the table in words."""
         rows = self.table
         sets = {when: spans(rows, when) for when in ("before", "after")}
         return pd.DataFrame({"exercise": rows["exercise"], **sets, "why": rows["why"].fillna("")})
 
     def say(self) -> Said:
-        """Say what stays and what goes."""
+        """Return in sentences what stays and what is cut."""
         return say_trim(self)
 
     def __repr__(self) -> str:
@@ -103,7 +103,7 @@ class TrimmedRoutine(MadeRoutine):
 
 @dataclass(frozen=True)
 class _Cut:
-    """A step: entries, and their sets before and after."""
+    """A cut: entries, and their sets before and after."""
 
     before: dict[int, Sets]
     after: dict[int, Sets]
@@ -112,9 +112,9 @@ class _Cut:
 
 @checked
 def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: TypedRest = None) -> TrimmedRoutine:
-    """Shorten a routine to a time, by `PRIORITY`: what matters least goes first.
+    """Shorten a routine to a time limit, least important work first, by `PRIORITY`.
 
-    Of the last kind of cut, what fits again comes back; nothing that goes earlier does before it.
+    Cuts of the last kind are undone where they still fit; earlier kinds of cut stay while a later cut remains.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: Typ
     routine : str
         A routine_id or name.
     minutes : float
-        Held against the longest estimate.
+        Time limit, compared with the longest estimate.
     rest : seconds, range or mapping, optional
         See `session_minutes`.
 
@@ -148,7 +148,7 @@ def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: Typ
     work = work_of_routine(library, routine_id, read_rests(rest))
     published = dict(enumerate(row.sets for row in rows))
     sets, cuts = dict(published), []
-    # Cut until it fits. The last kind of cut may have gone further than it had to, so its earlier steps are tried back.
+    # Cut until it fits. The last kind of cut may go further than needed, so try to undo its earlier steps.
     for cut in _cuts(library, rows):
         if _time(library, rows, sets, work)[1] <= limit:
             break
@@ -156,7 +156,7 @@ def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: Typ
         cuts.append(cut)
     for cut in reversed(cuts[:-1]):
         if cut.why != cuts[-1].why:
-            break  # of what goes earlier nothing comes back while something that goes later is missing
+            break  # undo no earlier kind of cut while a later kind remains
         back = sets | cut.before
         same = all(sets[entry] == after for entry, after in cut.after.items())
         if same and _time(library, rows, back, work)[1] <= limit:
@@ -174,7 +174,7 @@ def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: Typ
 
 
 def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts: Iterable[_Cut]) -> pd.DataFrame:
-    """Return what each entry had, what it keeps, and why that is less."""
+    """Return the sets of each entry before and after, with the reason for each cut."""
     why = {entry: cut.why for cut in cuts for entry in cut.after if sets[entry] != rows[entry].sets}
     table = pd.DataFrame(
         [
@@ -192,10 +192,10 @@ def _time(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], work:
 
 
 def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
-    """Yield cuts in the order of `PRIORITY`, down to one set of one exercise; a warm-up alone is cut like strength."""
+    """Yield cuts in the order of `PRIORITY`, down to one set of one exercise; warm-up-only routines like strength."""
     sets = dict(enumerate(row.sets for row in rows))
     phases = [row.phase for row in rows]
-    # What the routine is for: it keeps its last exercise.
+    # The main phase of the routine keeps its last exercise.
     main = next((phase for phase in ("strength", "activation") if phase in phases), phases[-1])
 
     def of(*wanted: str) -> list[int]:
@@ -211,13 +211,13 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
             yield cut({entry: (0, 0)}, why)
 
     def fewer(entries: Sequence[int], least: int, why: str) -> Iterator[_Cut]:
-        # A circuit loses a round as a whole, or it would fall apart; that with most goes first, of such the last.
+        # A circuit loses whole rounds, or it would fall apart; the one with most rounds first, the last of equals.
         while long := [entry for entry in entries if sets[entry][1] > least]:
             circuit = max((sets[entry][1], rows[entry].circuit) for entry in long)[1]
             tops = {entry: sets[entry][1] - 1 for entry in long if rows[entry].circuit == circuit}
             yield cut({entry: (min(sets[entry][0], top), top) for entry, top in tops.items()}, why)
 
-    # The order is `PRIORITY`: sets before exercises, and what the routine is for last.
+    # In the order of `PRIORITY`: sets before exercises, and the main phase last.
     yield from drop("cooldown", "a cooldown goes first")
     yield from fewer(of("activation", "strength"), 2, "sets above two go before exercises")
     yield from drop("mobility", "mobility goes before work with sets")
@@ -234,9 +234,9 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
 
 
 def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) -> tuple[int, float]:
-    """Return the entry whose muscle groups the others work most, of such the lightest, of such the last.
+    """Return the entry whose muscle groups the others work most; ties go to the lightest, then the last.
 
-    With it, how much of its own work no other does: 0 to 1.
+    Also return the share of its work that no other entry does, 0 to 1.
     """
     table = library.exercises
     row = positions(table["exercise_id"], [rows[entry].exercise_id for entry in left])
@@ -245,7 +245,7 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     demand = positions(HARDEST_FIRST, table["demand"].iloc[row]).clip(0)
 
     def missed(number: int) -> tuple[float, int, int]:
-        # Part of a set, group by group, that this exercise gives and the best of the others does not.
+        # Part of a set, group by group, that this exercise adds beyond the best of the others.
         others = np.delete(weights, number, axis=0).max(axis=0)
         return float(np.maximum(0.0, weights[number] - others).sum()), -demand[number], -left[number]
 
@@ -256,7 +256,7 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
 
 @checked
 def say_trim(short: TrimmedRoutine) -> Said:
-    """Say what stays of a routine and what goes.
+    """Return sentences on what stays of a routine and what is cut.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How the sessions of an athlete open."""
+"""The warm-up of an athlete's sessions."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from analysis.library.library import Library
 from analysis.suggest.training_days import Day
 
 LIGHT_DAY = 15
-"""Minutes up to which sessions open with one exercise, where none is longer (custom)."""
+"""Sessions open with one exercise if none is longer than this many minutes (custom)."""
 
 
 LONG_DAY = 40
-"""Minutes from which on sessions for running open with work for the feet as well, where none is shorter (custom)."""
+"""Running sessions open with foot work as well if none is shorter than this many minutes (custom)."""
 
 
 OPENER, HIPS = "worlds_greatest_stretch", ("lateral_band_walk", "glute_bridge")
-"""What opens a session, and what wakes the hips: the first that the equipment allows (custom)."""
+"""The first warm-up exercise, and the choices for the hips: the first that the equipment allows (custom)."""
 
 
 FEET = "toe_yoga"
-"""What wakes the feet: so it takes no place of the work of a long session (custom)."""
+"""The foot exercise: in the warm-up, it takes no room from the work of a long session (custom)."""
 
 
 def usual_warm_up(
@@ -32,7 +32,7 @@ def usual_warm_up(
     *,
     running: bool,
 ) -> list[str]:
-    """Return the exercises that open sessions unless others are named; feet are worked for running alone."""
+    """Return the default warm-up exercises, without those named elsewhere; foot work is for running only."""
     have = usable(library, equipment)
     needs = library.coding.usual
     hips = [each for each in HIPS if all(item in have for item, required in needs.get(each, ()) if required)]

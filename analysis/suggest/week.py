@@ -1,4 +1,4 @@
-"""A week suggested: sessions worth doing, or the least estimated minutes for targets, with what proves it."""
+"""A suggested week: sessions worth doing, or the least estimated minutes for targets, with a proof."""
 
 from __future__ import annotations
 
@@ -37,30 +37,30 @@ TARGETS = ["by", "target", "label", "low", "high", "sets_min", "sets_max", "days
 
 
 NEXT, NEXT_UNFIT = ".say() .plan .minutes .export(folder)", ".say() .conflict .relaxations"
-"""What a suggested week is for, and what says why there is none."""
+"""Next steps from a suggested week, and from a question that no week fits."""
 
 
 @dataclass(frozen=True, eq=False)
 class SuggestedWeek:
-    """A week that was asked for, or why there is none.
+    """A suggested week, or why no week fits.
 
     Attributes
     ----------
     source : Library
-        What the sessions were made from.
+        Library the sessions were made from.
     question : Question
-        The request as it was read.
+        The request as read.
     fits : bool or None
-        Whether a week fits; None when the search ended before it knew.
+        Whether a week fits; None if the search ended undecided.
     seconds : float
-        Longest estimated time of all suggested sessions; fixed sessions are not in it.
+        Longest estimated time of all suggested sessions, without fixed sessions.
     bound_seconds : float
-        Where the least minutes are asked for, no week for this question takes less.
+        For the least minutes, a lower bound on the time of any week for this question.
     sheets : dict of str
-        Sheet of each session as CSV text, by routine_id (``hinge_and_calves``); saved, it is a routine like any other,
-        and a file by another name gives it another name.
+        Sheet of each session as CSV text, by routine_id (``hinge_and_calves``); once saved, it is a routine like any
+        other, named by its file.
     wishes : tuple of Wish
-        What the sessions have as much of as there can be, the most important first; none for the least minutes.
+        Quantities that the sessions maximize, the most important first; empty for the least minutes.
 
     Examples
     --------
@@ -81,46 +81,46 @@ class SuggestedWeek:
     _weekdays: dict[str, str] = field(default_factory=dict)
     """Weekday of each session, by routine_id."""
     _crowded: bool = False
-    """Whether what is typed leaves no room for sessions worth doing, so that this is the least minutes for it."""
+    """Whether the typed targets leave no room for sessions worth doing, and this is their least minutes instead."""
 
     @property
     def proven(self) -> bool:
-        """Whether no week does better: takes less time, or has more of a wish without less of one before it."""
+        """Whether no week is better, with less time, or more of a wish without less of an earlier wish."""
         return bool(self.fits) and self.gap_seconds == 0 and all(wish.value == wish.bound for wish in self.wishes)
 
     @property
     def gap_seconds(self) -> float:
-        """How much less time another week might take at the most."""
+        """Upper bound on the time that another week might save."""
         return self.seconds - self.bound_seconds
 
     @cached_property
     def library(self) -> Library:
-        """The library with the suggested sessions in it: every other function takes it."""
+        """The library with the suggested sessions added, ready for every other function."""
         return add_sheet_texts(self.source, self.sheets) if self.sheets else self.source
 
     @cached_property
     def sessions(self) -> list[tuple[str, str]]:
-        """Weekday and routine_id of every session: those that are suggested, then those that are fixed."""
+        """Weekday and routine_id of every session: suggested sessions, then fixed ones."""
         return [(self._weekdays[name], name) for name in self.sheets] + list(self.question.fixed)
 
     @cached_property
     def week(self) -> dict[str, int]:
-        """Sessions of each routine, fixed ones among them: what `weekly_volume` and others take."""
+        """Sessions of each routine, including fixed ones, as `weekly_volume` and others take them."""
         routines = [routine for _, routine in self.sessions]
         return {routine: routines.count(routine) for routine in routines}
 
     @cached_property
     def plan(self) -> pd.DataFrame:
-        """What is suggested, exercise by exercise.
+        """The suggested sessions, exercise by exercise.
 
         One row per session x exercise: weekday, routine_id, position, section, phase, exercise_id, exercise, dose,
-        sets_min, sets_max, effort, superset (A1 and A2 are done in turns).
+        sets_min, sets_max, effort, superset (A1 and A2 alternate).
         """
         rows = self.library.prescriptions
         columns = ["routine_id", "position", "section", "phase", "exercise_id", "dose", "sets_min", "sets_max"]
         more = ["circuit", "published_name"]
         rows = rows.loc[rows["routine_id"].isin(list(self.sheets)), [*columns, "effort", *more]].reset_index(drop=True)
-        # Neighbours of one circuit are done in turns; what stands alone has no letter.
+        # Neighbours in a circuit are a superset; single exercises have no letter.
         circuit = rows.groupby(["routine_id", "circuit"], sort=False)
         several, place = circuit["position"].transform("size") > 1, circuit.cumcount() + 1
         number = (several & (place == 1)).groupby(rows["routine_id"]).cumsum()
@@ -129,17 +129,17 @@ class SuggestedWeek:
         names = rows["published_name"]
         rows = rows.drop(columns=more)
         rows.insert(0, "weekday", rows["routine_id"].map(self._weekdays))
-        # As its sheet calls it: a press of who has a kettlebell alone is no dumbbell's.
+        # Named as in its sheet: with only a kettlebell, a press is no dumbbell press.
         return add_words(self.library, rows, "exercise_id").assign(exercise=names)
 
     @cached_property
     def minutes(self) -> pd.DataFrame:
-        """How long each session takes.
+        """The minutes of each session.
 
-        One row per session, fixed ones among them: weekday, routine_id, routine, minutes_min, minutes_max, limit
-        (minutes that day may take, blank where none).
+        One row per session, including fixed ones: weekday, routine_id, routine, minutes_min, minutes_max, limit (most
+        minutes that day, blank without a limit).
         """
-        # Stable: on one day what is suggested comes before what is fixed.
+        # Stable sort: on the same day suggested sessions come before fixed ones.
         in_order = sorted(self.sessions, key=lambda session: WEEKDAYS.index(session[0]))
         frame = pd.DataFrame(in_order, columns=["weekday", "routine_id"])
         taken = session_minutes(self.library, **self.question.times)
@@ -149,21 +149,21 @@ class SuggestedWeek:
 
     @cached_property
     def targets(self) -> pd.DataFrame:
-        """What the week adds up to, held against what was asked, by the volume that every other function counts.
+        """The week's totals compared with its targets, counted like the volume of every other function.
 
-        One row per target: by (muscle or group), target, label, low, high, sets_min, sets_max (strength sets of the
-        week), days (with at least a strength set) and status; no row where nothing fits.
+        One row per target: by (muscle or group), target, label, low, high, sets_min, sets_max (weekly strength sets),
+        days (with at least a strength set) and status; no row if nothing fits.
         """
         if not self.fits or not self.sessions:
             return pd.DataFrame(columns=TARGETS)
         asked = self.question.targets
         sets = counted_sets(self.library, list(self.week), asked, self.question.roles, self.question.count)
-        # Sessions of a routine times how often it is done, as any week is counted.
+        # Multiply each routine's sets by its sessions, as in any week.
         weeks = (sets * [[[count] for count in self.week.values()]]).sum(axis=1)  # end x target
         rows = []
         for number, target in enumerate(asked):
             at_least = dict(zip(self.week, sets[0, :, number].round(9), strict=True))
-            # A day counts with a whole set at the least end; a rounding error is no set.
+            # A day counts if its lower end is a whole set; a rounding error is no set.
             days = {day for day, routine in self.sessions if at_least[routine] >= 1}
             low, high = float(target.low), float("nan") if target.high is None else float(target.high)
             least, most = weeks[:, number].tolist()
@@ -173,56 +173,55 @@ class SuggestedWeek:
 
     @cached_property
     def lines(self) -> pd.DataFrame:
-        """What the sessions hold, line by line: the main lifts, jumps, small lines and the upper body.
+        """The sessions line by line: the main lifts, jumps, small lines and the upper body.
 
-        One row per line: line, name, exercises (in words, fixed sessions aside), sets and days of the week; blank and 0
-        where nothing does. No row for the least minutes.
+        One row per line: line, name, exercises (in words, without fixed sessions), sets and days of the week; blank and
+        0 for a line without exercises. No row for the least minutes.
         """
         return lines_frame(self.source, self.question, self.plan) if self.wishes else lines_frame_of([])
 
     @cached_property
     def missing(self) -> pd.DataFrame:
-        """What the sessions leave out, with the cheapest change that would bring it: line, name and change (in words).
+        """Lines the sessions leave out, with the cheapest change that adds each: line, name and change (in words).
 
-        An item of equipment where nothing can be used for the line, else 5, 10 or 15 minutes more a day, else a day
-        more; blank where none of them does.
+        An item of equipment if no exercise is usable for the line, else 5, 10 or 15 more minutes a day, else one more
+        day; blank if none of them helps.
         """
         return missing_lines(self.source, self.question, self.lines)
 
     @cached_property
     def rules(self) -> pd.DataFrame:
-        """What binds: one row per rule of the question.
+        """The cost of each rule of the question, one row per rule.
 
-        Columns: rule, words, saves_minutes (how much shorter the week were without the rule; 0 where it costs
-        nothing, blank where one of the two weeks is not proven) and binds.
+        Columns: rule, words, saves_minutes (minutes saved without the rule; 0 if it costs none, blank if one of the two
+        weeks is not proven) and binds.
         """
         return prices_of_rules(self.source, self.question, self._least)
 
     @cached_property
     def prices(self) -> pd.DataFrame:
-        """What a small change would buy: one row per change, such as a minute a day or an item of equipment.
+        """The savings of small changes, one row per change, such as a minute a day or an item of equipment.
 
-        Columns: rule (that is changed), change (in words), saves_minutes (blank where one of the two weeks is not
-        proven).
+        Columns: rule (changed), change (in words), saves_minutes (blank if one of the two weeks is not proven).
         """
         return prices(self.source, self.question, self._least)
 
     @property
     def _least(self) -> float | None:
-        # What a rule costs in minutes is asked of the least minutes alone: sessions worth doing use what there is.
+        # Only the least minutes have a cost per rule: sessions worth doing use all the time there is.
         return 0.0 if self.wishes else self.seconds if self.proven else None
 
     @cached_property
     def conflict(self) -> pd.DataFrame:
-        """Where nothing fits, a smallest set of rules that exclude each other: rule and words; else no row."""
+        """If nothing fits, a smallest set of conflicting rules: rule and words; else no row."""
         return conflict(self.source, self.question) if self.fits is False else conflict_frame([])
 
     @cached_property
     def relaxations(self) -> pd.DataFrame:
-        """Where nothing fits, the least change of a single rule that makes a week fit; else no row.
+        """If nothing fits, the least change to a single rule that makes a week fit; else no row.
 
-        One row per rule that can do it alone, and per alternative of it: rule, change (in words) and minutes that no
-        week is below then, fewest first.
+        One row per rule that helps alone, and per alternative of it: rule, change (in words) and a lower bound on the
+        minutes of a week then, fewest first.
         """
         return relaxations(self.source, self.question, self.conflict)
 
@@ -232,13 +231,13 @@ class SuggestedWeek:
         return week_words(self)
 
     def say(self, *, prices: bool = True) -> Said:
-        """Say what the week takes and what proves it, or why nothing fits; see `say_suggestion`."""
+        """Return sentences on what the week takes and what proves it, or why nothing fits; see `say_suggestion`."""
         from analysis.suggest.sentences import say_suggestion
 
         return say_suggestion(self, prices=prices)
 
     def export(self, folder: str | Path, *, keep: Iterable[str | Path] = ()) -> list[Path]:
-        """Write a sheet for each session and what stands behind them; see `export_suggestion`."""
+        """Write a sheet for each session and the proof behind the week; see `export_suggestion`."""
         from analysis.files.suggestion_folder import export_suggestion
 
         return export_suggestion(self, folder, keep=keep)
@@ -253,7 +252,7 @@ class SuggestedWeek:
         return f"SuggestedWeek: {sessions}, {self.seconds / 60:.1f} min, {proven}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
-        # What binds and what changes would buy takes many searches, so it is said only when asked for.
+        # Binding rules and prices take many searches, so they are shown only on request.
         tables = self._words() if self.fits else []
         return "".join([table.to_html(index=False) for table in tables] + [self.say(prices=False)._repr_html_()])
 
@@ -261,33 +260,32 @@ class SuggestedWeek:
 @with_fields_of(SuggestRequest)
 @checked
 def suggest_week(library: Library, request: SuggestRequest | None = None, /, **options: Any) -> SuggestedWeek:
-    """Suggest sessions worth doing for the days, minutes and equipment an athlete has, and prove them.
+    """Suggest sessions worth doing for an athlete's days, minutes and equipment, with a proof.
 
-    A week is filled in the order in which a coach would: typed bands; the main lifts on two days; jumps; trunk,
-    adductors, abduction and feet; push and pull; then what leftover minutes are best for. The answer is proven for that
-    order and for the weights of leftover minutes, which are ours; it is no proof that a week works for a body. With
-    ``least="minutes"`` it is the least estimated minutes that reach the bands instead. Needs the optional solver HiGHS
-    (extra ``suggest``).
+    A week is filled in a coach's order: typed bands; the main lifts on two days; jumps; trunk, adductors, abduction and
+    feet; push and pull; then the best use of leftover minutes. The proof covers that order and the weights of leftover
+    minutes, which are ours; it does not prove that a week works for a body. With ``least="minutes"`` the answer is the
+    least estimated minutes that reach the bands instead. Needs the optional solver HiGHS (extra ``suggest``).
 
     Parameters
     ----------
     library : Library
     request : SuggestRequest, optional
-        What is asked; or its fields by name.
+        The request; or give its fields by name.
     **options
-        The fields of `SuggestRequest`, which says what each of them means: days, minutes, equipment, goal, bands, runs,
-        strength, include, exclude, prefer, level, avoid, fixed, warm_up, names, patterns, cover, race, known, weights,
-        least and limits. None is needed.
+        The fields of `SuggestRequest`, which documents them: days, minutes, equipment, goal, bands, runs, strength,
+        include, exclude, prefer, level, avoid, fixed, warm_up, names, patterns, cover, race, known, weights, least and
+        limits. All are optional.
 
     Returns
     -------
     SuggestedWeek
-        Whose ``fits`` is false where nothing does.
+        With ``fits`` false if no week fits.
 
     Raises
     ------
     ArgumentError
-        If something asked for is unknown or not allowed.
+        If a field has an unknown or forbidden value.
     SolverMissingError
         If the solver is not installed.
 
@@ -300,7 +298,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     >>> suggest_week(load_library(), bands=targets, equipment=["mini_band", "mat"], least="minutes")
     SuggestedWeek: 3 sessions, 29.0 min, proven least; next: .say() .plan .minutes .export(folder)
     """
-    # A request and options at once would leave open which of the two holds.
+    # With both a request and options it would be unclear which applies.
     if request is None:
         request = SuggestRequest.of(options)
     elif not isinstance(request, SuggestRequest) or options:
@@ -310,7 +308,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
 
 
 def answer(library: Library, question: Question) -> SuggestedWeek:
-    """Answer a question that was read, see `suggest_week`."""
+    """Return the suggested week for a question; see `suggest_week`."""
     crowded = not question.least
     if crowded:
         problem = pose(library, question)
@@ -318,7 +316,7 @@ def answer(library: Library, question: Question) -> SuggestedWeek:
         if sessions.fits:
             sheets = session_sheets(library, problem, sessions.sets, sessions.turns, sessions.words, sessions.main)
             return _week(library, question, sheets, wishes=sessions.wishes)
-        # What is typed leaves no room for whole sessions, or cannot be kept at all: the least minutes say which.
+        # The typed targets leave no room for whole sessions, or cannot be kept at all: the least minutes show which.
         typed = tuple(target for target in question.targets if not target.soft)
         question = replace(question, least=True, targets=typed, warm_up=())
     problem = pose(library, question)
@@ -338,7 +336,7 @@ def _week(
     least: tuple[float, float] = (0.0, 0.0),
     wishes: tuple[Wish, ...] = (),
 ) -> SuggestedWeek:
-    """Put the answer to a question together."""
+    """Return the suggested week from the parts of an answer."""
     week = SuggestedWeek(
         source=library,
         question=question,

@@ -1,4 +1,4 @@
-"""The sessions of a week with routines or exercises taken out or put in."""
+"""Adding routines or exercises to the sessions of a week, or dropping them."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.sheet_rows import Row, routine_rows, with_rows
 
 Amount = int | str | None
-"""Sets, sessions or a dose; None for as many as usual."""
+"""Sets, sessions or a dose; None for the usual amount."""
 
 
 Wanted = str | Iterable[str] | Mapping[str, Amount]
-"""What is added or dropped: names, with amounts or without."""
+"""Routines and exercises to add or drop: names, with or without amounts."""
 
 
 Sessions = list[tuple[str, tuple[Row, ...]]]
-"""The sessions of a week, each with the routine it comes from."""
+"""The sessions of a week, each with its original routine."""
 
 
 LAST = 400
-"""Circuit of an entry that is added: its own, after those of any sheet."""
+"""Circuit number of an added entry: its own, after those of any sheet."""
 
 
 def read_wanted(library: Library, wish: str, typed: Wanted) -> dict[str, Amount]:
-    """Read what is added or dropped: names, as they are typed, and how much of each.
+    """Return the routines and exercises to add or drop: typed names, with the amount of each.
 
     Raises
     ------
     ArgumentError
-        If a name is unknown, or two are of the same routine or exercise.
+        If a name is unknown, or two names mean the same routine or exercise.
     """
-    # A text is of one name: behind "=" may stand a dose, which has commas too.
+    # Each text has one name: after "=" there may be a dose, which has commas too.
     listed = typed.items() if isinstance(typed, Mapping) else (part.partition("=")[::2] for part in texts(wish, typed))
     pairs: list[tuple[str, Amount]] = list(listed)
     keys = [routine_named(library, name) or read_exercise(library, name, wish) for name, _ in pairs]
@@ -60,7 +60,7 @@ def _count(what: str, amount: Amount, default: int, most: int) -> int:
 
 
 def drop_from(library: Library, sessions: Sessions, name: str, amount: Amount) -> tuple[Sessions, str]:
-    """Take a routine or an exercise out of a week, and say so."""
+    """Return the sessions of a week without a routine or an exercise, and the change in words."""
     routine = routine_named(library, name)
     if routine is None:
         exercise = read_exercise(library, name, "drop")
@@ -76,7 +76,7 @@ def drop_from(library: Library, sessions: Sessions, name: str, amount: Amount) -
 def _without_exercise(
     library: Library, sessions: Sessions, exercise: str, name: str, amount: Amount
 ) -> tuple[Sessions, str]:
-    """Take sets of an exercise out of a week, the last ones first."""
+    """Return the sessions of a week with fewer sets of an exercise, last sets first, and the change in words."""
     most = sum(row.sets[1] for _, rows in sessions for row in rows if row.exercise_id == exercise)
     if not most:
         there = dict.fromkeys(row.exercise_id for _, rows in sessions for row in rows)
@@ -86,7 +86,7 @@ def _without_exercise(
         raise ArgumentError(Finding("drop: more sets than the week has", value=str(less), allowed=f"up to {most}"))
     shown = labels(library, "exercise_id")[exercise]
     words = f"{shown} left out" if less == most else f"{plural(less, 'set')} of {shown} less"
-    # From the end of the week: an athlete who does less leaves out the last sets.
+    # From the end of the week: an athlete who does less skips the last sets.
     kept: Sessions = []
     for routine, rows in reversed(sessions):
         left = []
@@ -102,11 +102,11 @@ def _without_exercise(
 
 
 def split_circuits(sessions: Sessions) -> list[str]:
-    """Say which exercises are no longer done back to back, since their sets differ."""
+    """Return in words which exercises are no longer done back to back, as their sets differ."""
     words = {}
     for _, rows in sessions:
         for circuit in {row.circuit for row in rows}:
-            # Partners that no longer have the same rounds cannot be done back to back.
+            # Partners with different rounds cannot be done back to back.
             members = [row for row in rows if row.circuit == circuit]
             if len({row.sets for row in members}) > 1:
                 words[f"{listing([row.name for row in members])} no longer in one circuit"] = True
@@ -114,7 +114,7 @@ def split_circuits(sessions: Sessions) -> list[str]:
 
 
 def add_to(library: Library, sessions: Sessions, name: str, amount: Amount, to: str | None) -> tuple[Sessions, str]:
-    """Put a routine or an exercise into a week, and say so."""
+    """Return the sessions of a week with a routine or an exercise added, and the change in words."""
     routine = routine_named(library, name)
     if routine is None:
         exercise = read_exercise(library, name, "add")
@@ -127,7 +127,7 @@ def add_to(library: Library, sessions: Sessions, name: str, amount: Amount, to: 
 def _with_exercise(
     library: Library, sessions: Sessions, exercise: str, dose: Dose, to: str | None
 ) -> tuple[Sessions, str]:
-    """Put an exercise at the end of one session's work: of the routine named, else where there is strength work."""
+    """Add an exercise at the end of a session's work: in the named routine, else the first with strength work."""
     week = dict.fromkeys(routine for routine, _ in sessions)
     wanted = None if to is None else routine_named(library, to)
     if to is not None and wanted not in week:
@@ -138,7 +138,7 @@ def _with_exercise(
     strong = [number for number in numbers if any(row.phase == "strength" for row in sessions[number][1])]
     number = (strong or numbers)[0]
     routine, rows = sessions[number]
-    # Before a cooldown, and in the section of what it follows.
+    # Before a cooldown, in the section of the entry before it.
     end = max((number for number, row in enumerate(rows, 1) if row.phase in COUNTED), default=len(rows))
     shown, sets = labels(library, "exercise_id")[exercise], (dose.sets_min or 1, dose.sets_max or 1)
     phase = phase_of(library.coding.exercises[exercise]["mode"])
@@ -149,7 +149,7 @@ def _with_exercise(
 
 
 def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
-    """Return the dose of an exercise that is added: as typed, or the usual one, in as many sets as are asked for."""
+    """Return the dose of an added exercise: as typed, or the usual dose with the requested number of sets."""
     if isinstance(amount, str) and math.isnan(as_number(amount)):
         try:
             dose = parse_dose(amount)
@@ -166,7 +166,7 @@ def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
 
 
 def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, int]]:
-    """Make routines of sessions, those that are unchanged under their own name."""
+    """Return a library and week with sessions as routines; unchanged sessions keep their routine."""
     names: dict[tuple[Row, ...], str] = {routine_rows(library, routine): routine for routine in dict(sessions)}
     new: dict[str, tuple[Row, ...]] = {}
     origins: dict[str, str] = {}
@@ -174,7 +174,7 @@ def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, in
     known = set(library.routines["routine_id"])
     for routine, rows in sessions:
         if rows not in names:
-            # A session that changed is a routine of its own; the same change in two sessions makes one.
+            # A changed session becomes its own routine; two sessions with the same change share a routine.
             count = 1 + sum(name.startswith(f"{routine}_changed") for name in {*new, *known})
             names[rows] = snake(f"{routine} changed {count}")
             new[names[rows]], origins[names[rows]] = rows, routine

@@ -1,4 +1,4 @@
-"""What a suggested week holds line by line, what it leaves out, and the cheapest change that would bring that."""
+"""The lines of a suggested week: their exercises, those left out, and the cheapest change that adds them."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from analysis.suggest.session_search import search_sessions
 from analysis.suggest.targets import MAIN_LINES
 
 LONGER = (5, 10, 15)
-"""Minutes more a day that are tried for what is missing."""
+"""Extra minutes a day to try for missing lines."""
 
 
 def lines_frame_of(rows: Iterable[tuple[str, str, str, float, int]]) -> pd.DataFrame:
-    """Make the frame of lines of rows."""
+    """Return rows of lines as a frame."""
     frame = pd.DataFrame(list(rows), columns=["line", "name", "exercises", "sets", "days"])
     return frame.astype({"line": "str", "name": "str", "exercises": "str", "sets": float, "days": int})
 
 
 def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.DataFrame:
-    """Return what sessions hold, line by line; see `SuggestedWeek.lines`."""
+    """Return the sessions line by line; see `SuggestedWeek.lines`."""
     problem = pose(library, question)
     lines = lines_of_week(library, problem)
     fixed = _fixed_days(library, problem, lines)
@@ -45,9 +45,9 @@ def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.
 
 
 def days_given(library: Library, problem: Problem) -> dict[str, int]:
-    """Return on how many days each line is there already: of fixed sessions, or once for what warms up."""
+    """Return the number of days that already have each line: from fixed sessions, or one for the warm-up."""
     fixed = _fixed_days(library, problem, lines_of_week(library, problem))
-    # Whose only load is a band has it in the work as well, not in the warm-up alone.
+    # With a band as the only load, bands are for the work as well, not just the warm-up.
     question, warming = problem.question, []
     if not banded(library, question.equipment):
         warming = [line for line in FIRST if _warming(library, question, line)]
@@ -55,13 +55,13 @@ def days_given(library: Library, problem: Problem) -> dict[str, int]:
 
 
 def _fixed_days(library: Library, problem: Problem, lines: Lines) -> dict[str, set[str]]:
-    """Return the days on which fixed sessions have two sets or more of each line."""
+    """Return for each line the days on which fixed sessions have two sets or more."""
     rows, fixed = library.prescriptions, problem.question.fixed
     rows = rows[rows["routine_id"].isin([routine for _, routine in fixed]) & (rows["kind"] != "mobility")]
     days: dict[str, set[str]] = {}
     for name, members in lines.members.items():
         ids = {problem.pool[each].exercise_id for each in members}
-        # Light work, such as a warm-up's, is no day of a main lift.
+        # Light work, such as a warm-up, does not count as a day of a main lift.
         counts = rows["exercise_id"].isin(ids) & ((rows["kind"] == "strength") | (name not in MAIN_LINES))
         sets = rows[counts].groupby("routine_id")["sets_min"].sum()
         days[name] = {day for day, routine in fixed if sets.get(routine, 0) >= 2}
@@ -69,19 +69,19 @@ def _fixed_days(library: Library, problem: Problem, lines: Lines) -> dict[str, s
 
 
 def _warming(library: Library, question: Question, line: str) -> set[str]:
-    """Return what opens the sessions and is on a small line: a band walk is work for the side of the hip there too."""
+    """Return the warm-up exercises that count for a small line: a band walk works the side of the hip there too."""
     table = library.coverage_exercises
     on_line = table.loc[table["line_id"] == line, "exercise_id"] if line in FIRST else ()
     return set(question.warm_up) & set(on_line)
 
 
 def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> pd.DataFrame:
-    """Return what sessions leave out; see `SuggestedWeek.missing`."""
+    """Return the lines that sessions leave out; see `SuggestedWeek.missing`."""
     missing = dict(lines.loc[lines["days"] == 0, ["line", "name"]].itertuples(index=False, name=None))
-    # The week of a race is small on purpose: nothing is to bring more into it.
+    # Race week is small on purpose: suggest no change that adds to it.
     changes = {line: _item_for(library, question, line) if question.build else "" for line in missing}
     open_lines = [line for line, change in changes.items() if change is None]
-    # A change is tried once for all lines that lack nothing but room.
+    # Try each change once for all lines that only lack room.
     for words, changed in _roomier(question) if open_lines else ():
         problem = pose(library, changed)
         covered = search_sessions(library, problem, days_given(library, problem)).covered
@@ -94,7 +94,7 @@ def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> 
 
 
 def _roomier(question: Question) -> Iterator[tuple[str, Question]]:
-    """List changes that make room, the cheapest first."""
+    """Yield changes that make room, the cheapest first."""
     most = question.most_exercises
     caps = [None, *([] if most is None else [most + 1, most + 2])]
     for cap in caps:
@@ -104,7 +104,7 @@ def _roomier(question: Question) -> Iterator[tuple[str, Question]]:
             if words:
                 yield listing(words), longer if cap is None else replace(longer, most_exercises=cap)
     runs, days = dict(question.runs), [day.weekday for day in question.days]
-    # The one more day is that which is best for leg work beside the others, and furthest from a race.
+    # The extra day is the best day for leg work beside the others, and furthest from a race.
     free = {
         day: with_days(question, [day]) for day in WEEKDAYS if day not in days and runs.get(day) not in ("race", "off")
     }
@@ -119,7 +119,7 @@ def _roomier(question: Question) -> Iterator[tuple[str, Question]]:
 
 
 def _item_for(library: Library, question: Question, line: str) -> str | None:
-    """Name the first item of equipment that makes a line possible; None where it is possible, blank where none does."""
+    """Return the first item of equipment that makes a line possible; None if it already is, blank if no item helps."""
     if lines_of_week(library, pose(library, question)).members[line]:
         return None
     names = labels(library, "equipment_id")

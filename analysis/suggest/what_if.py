@@ -1,4 +1,4 @@
-"""What if: what one change does to the sets, the minutes and the coverage of a week."""
+"""What if: the effect of a change on the sets, minutes and coverage of a week."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ class WeekChange:
     Attributes
     ----------
     change : str
-        What is changed, in words.
+        The change in words.
     volume : DataFrame
-        One row per muscle_id or muscle_group x phase x kind whose sets change: before_min, before_max, after_min,
+        One row per muscle_id or muscle_group x phase x kind with changed sets: before_min, before_max, after_min,
         after_max, difference_min, difference_max (sets a week), counting.
     minutes : DataFrame
-        Two rows, before and after: minutes_min, minutes_max, sets_min, sets_max (counted sets of the week).
+        Two rows, before and after: minutes_min, minutes_max, sets_min, sets_max (counted sets a week).
     coverage : DataFrame
-        One row per line of the checklist that is covered only before or only after: line_id, name, before, after.
+        One row per line of the checklist covered only before or only after: line_id, name, before, after.
     library : Library
-        With the changed sessions in it.
+        Library with the changed sessions.
     week : dict of int
-        The changed week, by routine of that library.
+        The changed week: sessions by routine of that library.
 
     Examples
     --------
@@ -66,13 +66,13 @@ class WeekChange:
     week: dict[str, int]
 
     def words(self) -> pd.DataFrame:
-        """Put the volume in words."""
+        """Return the volume in words."""
         rows = self.volume
         sets = {when: spans(rows, when) for when in ("before", "after")}
         return pd.DataFrame({HEADS[id_column(rows)]: rows["label"], "sets": rows["kind"], **sets})
 
     def say(self) -> Said:
-        """Say what the change does."""
+        """Return sentences on the effect of the change."""
         return say_change(self)
 
     def __repr__(self) -> str:
@@ -94,20 +94,20 @@ def what_if(
     counting: Counting = "fractional",
     rest: TypedRest = None,
 ) -> WeekChange:
-    """Work out what a change does to a week: exercises or routines more or less.
+    """Return the effect of adding or dropping exercises or routines in a week.
 
     Parameters
     ----------
     library : Library
     week : mapping of routine to number of sessions
     add : name, names, or mapping of name to a number or dose
-        Routines, with how many sessions more (default 1), and exercises, with how many sets a week more (default as
-        usual) in their usual dose, or with a dose such as ``"3 x 10"``; they stand at the end of one session.
+        Routines, with the number of extra sessions (default 1), and exercises, with the number of extra sets a week
+        (default as usual) in their usual dose, or with a dose such as ``"3 x 10"``; they go at the end of one session.
     drop : name, names, or mapping of name to number
-        Routines, with how many sessions less, and exercises, with how many sets a week less, the last ones first
-        (default all of them).
+        Routines, with the number of sessions to drop, and exercises, with the number of sets a week to drop, last sets
+        first (default all).
     to : str, optional
-        The routine of the week that gets what is added; default the first one with strength sets, else the first.
+        The routine of the week to add exercises to; default the first with strength sets, else the first.
     by : {"muscle", "group"}
     counting
         See `routine_volume`.
@@ -121,7 +121,7 @@ def what_if(
     Raises
     ------
     ArgumentError
-        If a name is unknown, something that is to be dropped is not there, or nothing is left.
+        If a name is unknown, a dropped routine or exercise is not in the week, or nothing is left.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def what_if(
     """
     before = read_week(library, week)
     sessions = [(routine, routine_rows(library, routine)) for routine, count in before.items() for _ in range(count)]
-    # What goes, goes first: so a session can be dropped and another one take its place.
+    # Drop first, so a new session can take the place of a dropped one.
     changes = []
     for name, amount in read_wanted(library, "drop", drop).items():
         sessions, words = drop_from(library, sessions, name, amount)
@@ -159,7 +159,7 @@ def what_if(
 
 
 def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int], rest: TypedRest) -> pd.DataFrame:
-    """Add up the minutes and the counted sets of both weeks."""
+    """Return the total minutes and counted sets of both weeks."""
     taken = session_minutes(library, rest=rest)
     rows = library.prescriptions
     counted = rows[rows["kind"].isin(COUNTED_KINDS).to_numpy()]
@@ -167,7 +167,7 @@ def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int
     for when, week in (("before", before), ("after", after)):
         total: dict[str, object] = {"when": when}
         for name, frame in (("minutes", taken), ("sets", counted)):
-            # How often the week has each routine; those of other weeks count nothing.
+            # Sessions of each routine in the week; routines of other weeks count 0.
             times = frame["routine_id"].map(week).fillna(0)
             total |= {f"{name}_{end}": float((frame[f"{name}_{end}"] * times).sum()) for end in ENDS}
         totals.append(total)
@@ -177,9 +177,9 @@ def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int
 def _difference(
     library: Library, before: Mapping[str, int], after: Mapping[str, int], by: str, counting: Counting
 ) -> pd.DataFrame:
-    """Set the volume of both weeks side by side, where it differs."""
+    """Return the volume of both weeks side by side, where it differs."""
     kind = check_choice("by", by, ["muscle", "group"])
-    # Both weeks are counted in the changed library, so their rows are the same and in the same order.
+    # Counting both weeks in the changed library gives the same rows in the same order.
     volumes = [weekly_volume(library, week, by=kind, counting=counting) for week in (before, after)]
     frame = volumes[0][[id_column(volumes[0]), "label", "phase", "kind", "counting"]].copy()
     for when, volume in zip(("before", "after"), volumes, strict=True):
@@ -192,7 +192,7 @@ def _difference(
 
 
 def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, int]) -> pd.DataFrame:
-    """List the lines of the checklist that only one of the weeks covers."""
+    """Return the lines of the checklist that only one of the weeks covers."""
     rows, table = library.prescriptions, library.coverage_exercises
     frame = library.coverage_lines[["line_id", "name"]].copy()
     for when, week in (("before", before), ("after", after)):
@@ -207,7 +207,7 @@ def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, in
 
 @checked
 def say_change(change: WeekChange) -> Said:
-    """Say what a change does to a week.
+    """Return sentences on the effect of a change to a week.
 
     Examples
     --------
@@ -216,7 +216,7 @@ def say_change(change: WeekChange) -> Said:
     Hip thrust left out: -3 sets...
     """
     before, after = change.minutes.to_dict("records")
-    # The most can change by less than the least, or the other way round.
+    # The upper end can change by less than the lower end, or the other way round.
     sets, minutes = (
         signed(*sorted(after[f"{name}_{end}"] - before[f"{name}_{end}"] for end in ENDS))
         for name in ("sets", "minutes")

@@ -1,4 +1,4 @@
-"""Bars of sets, the same in every chart, and lanes of them side by side: strength in full colour, light work pale."""
+"""Bars of sets, the same in every chart, and lanes of bars side by side: strength in full colour, light work pale."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from analysis.library.terms import COUNTED_KINDS
 
 
 def kind_sums(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add up the sets of each label by kind of work: strength_min, strength_max, light_min, light_max.
+    """Return the sets of each label by kind of work: strength_min, strength_max, light_min, light_max.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def kind_sums(frame: pd.DataFrame) -> pd.DataFrame:
     >>> kind_sums(pd.DataFrame(columns)).iloc[0].to_dict()
     {'strength_min': 2.0, 'strength_max': 3.0, 'light_min': 0.0, 'light_max': 0.0}
     """
-    # A kind of work may stand in several phases, or nowhere: then its sets are 0.
+    # A kind of work may occur in several phases, or in none: then it has 0 sets.
     sums = frame.groupby(["label", "kind"], sort=False)[["sets_min", "sets_max"]].sum().unstack(fill_value=0.0)
     ends = {(kind, end): sums.get((f"sets_{end}", kind), 0.0) for kind in COUNTED_KINDS for end in ("min", "max")}
     sets = pd.DataFrame({f"{kind}_{end}": values for (kind, end), values in ends.items()}, index=sums.index)
@@ -36,7 +36,7 @@ def kind_sums(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def bars_of(sets: pd.DataFrame, kinds: Collection[str] = COUNTED_KINDS) -> pd.DataFrame:
-    """Return what `set_bars` draws of some kinds of work in `kind_sums`: lower ends, and both ends of their sum."""
+    """Return the `set_bars` columns for some kinds of work in `kind_sums`: lower ends, and both ends of their sum."""
     bars = {kind: sets[f"{kind}_min"] if kind in kinds else 0.0 for kind in COUNTED_KINDS}
     low, high = (sets[[f"{kind}_{end}" for kind in kinds]].sum(axis="columns") for end in ("min", "max"))
     return pd.DataFrame(bars, index=sets.index).assign(low=low, high=high)
@@ -52,31 +52,31 @@ def set_bars(
     left: float = 0.0,
     points: float = 0.0,
 ) -> None:
-    """Draw a bar of sets in each row, with a whisker where they are a range.
+    """Draw a bar of sets in each row, with a whisker for a range.
 
     Parameters
     ----------
     canvas : Canvas
     rows : array
-        Where the bars stand.
+        Positions of the bars.
     sets : DataFrame
-        ``strength`` and ``light``, which are the lower ends, and ``low`` and ``high`` of both together.
+        ``strength`` and ``light``, the lower ends, and ``low`` and ``high`` for their sum.
     color : str
     heights : tuple of float
-        Of a bar, and of the ends of a whisker times 1.5.
+        Height of a bar, and 1.5 times the length of a whisker's ends.
     left : float
-        Where zero is.
+        Position of zero.
     points : float
-        Size of the letters that the sets are written in behind the bars; 0 for none.
+        Font size of the sets written behind the bars; 0 for none.
     """
     strength, lighter, low, high = (sets[name].to_numpy(dtype=float) for name in (*COUNTED_KINDS, "low", "high"))
     axes, (bar, whisker) = canvas.ax, heights
-    # With edges of the colour itself: both begin and end alike, and the pale bar is seen on white.
+    # Edges in the bar's own colour: both kinds begin and end alike, and the pale bar is visible on white.
     look: dict[str, Any] = {"edgecolor": color, "linewidth": 0.8}
     axes.barh(rows, strength, bar, left=left, color=color, **look)
     axes.barh(rows, lighter, bar, left=strength + left, color=[light(color)], **look)
     ranged = high > low
-    # A whisker goes from the lower end, where the bars end, to the upper one; points have none.
+    # A whisker goes from the lower end, where the bars end, to the upper end; single figures have none.
     ranged_rows, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
     axes.hlines(ranged_rows, *ends, color="black", linewidth=1.2)
     for end in ends:
@@ -86,13 +86,13 @@ def set_bars(
 
 
 def mark_key(label: str, marker: str, face: Any, size: float) -> Line2D:
-    """Return the legend entry of a grey mark of its size in points."""
+    """Return the legend entry of a grey mark with its size in points."""
     look: dict[str, Any] = {"marker": marker, "linestyle": "", "markersize": size, "markerfacecolor": face}
     return Line2D([], [], color=GREY, label=label, **look)
 
 
 MARKS = {"no": "†", "depends": "‡"}
-"""Behind a label for which the order of the routines turns with the way of counting, or ranges leave it open."""
+"""Marks of labels whose ranking of routines depends on the counting, or is left open by ranges."""
 
 
 MEANINGS = {
@@ -102,12 +102,12 @@ MEANINGS = {
 
 
 def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, str]:
-    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled.
+    """Return the marks of labels in `sensitivity` whose ranking of routines is not settled.
 
     Raises
     ------
     ArgumentError
-        If it was asked of other routines than the frame holds, or by something else.
+        If it is about other routines than the frame, or about another kind of label.
     """
     if sensitivity is None:
         return {}
@@ -120,52 +120,52 @@ def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, 
 
 
 def marked(labels: Sequence[str], turns: Mapping[str, str]) -> list[str]:
-    """Mark the labels for which the order is not settled."""
+    """Return the labels with a mark if their ranking is not settled."""
     return [f"{label} {turns[label]}" if label in turns else label for label in labels]
 
 
 def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
-    """Explain in a caption the marks that labels have."""
+    """Return the explanation of the labels' marks, for a caption."""
     used = {turns[label] for label in labels if label in turns}
-    # In the order of the meanings, whichever label comes first.
+    # In the order of the meanings, regardless of the order of the labels.
     return "".join(f" {mark}: {MEANINGS[mark]}" for mark in MEANINGS if mark in used)
 
 
 MOST_LANES = 3
-"""Lanes that stand side by side on a page; the note counts the rest."""
+"""Maximum lanes side by side on a page; the note counts the rest."""
 
 
 ROW, LABELS_WIDE = 0.32, 1.45
-"""Inches of a row, and of the labels of the rows."""
+"""Inches of a row, and of the row labels."""
 
 
 def draw_lanes(
     canvas: Canvas, panels: Mapping[str, pd.DataFrame], labels: Sequence[str], colors: Mapping[str, str]
 ) -> None:
-    """Draw one lane of bars per panel side by side on one axis.
+    """Draw one lane of bars per panel, side by side on one axis.
 
-    One axis and not one per panel, so that the chart fits into axes that are given, and all bars have one scale; each
-    lane has a zero of its own.
+    One axis, not one per panel, so that the chart fits into given axes and all bars share one scale; each
+    lane has its own zero.
     """
     most = max(1.0, max(float(sets["high"].max()) for sets in panels.values()))
     figures = [
         span(*ends, dash="–") for sets in panels.values() for ends in zip(sets["low"], sets["high"], strict=True)
     ]
     widest = max(text_width(figure, NOTE, "normal") for figure in figures) + 0.15
-    # The figures behind the longest bar stand before the next zero.
+    # The figures behind the longest bar end before the next zero.
     lane = most / (1 - min(0.7, widest * len(panels) / (INSIDE - LABELS_WIDE)))
     for turn, (name, sets) in enumerate(panels.items()):
         filled = sets.reindex(list(labels)).fillna(0.0)
         canvas.ax.axvline(turn * lane, color=RULE, linewidth=0.9, zorder=0.8)
         set_bars(canvas, np.arange(len(labels)), filled, colors[name], (0.62, 0.6), left=turn * lane, points=NOTE)
-    canvas.ax.set_xticks([])  # the figures stand behind the bars
+    canvas.ax.set_xticks([])  # the figures are behind the bars
     canvas.ax.spines["bottom"].set_visible(False)
     canvas.rows(labels)
     canvas.ax.set_xlim(0, lane * len(panels))
 
 
 def lane_heads(canvas: Canvas, heads: Sequence[tuple[str, str, str]]) -> None:
-    """Write the head of each panel, a name in the colour of its bars, and what is told of it."""
+    """Write each panel's head: its name in the colour of its bars, and a note on it."""
     inches = (INSIDE - LABELS_WIDE) / len(heads) - 0.1
     told = [[line for part in more.split("\n") for line in wrapped(part, inches, NOTE)] for _, more, _ in heads]
     named = [wrapped(name, inches, LABEL, weight="bold") for name, _, _ in heads]

@@ -35,23 +35,23 @@ from analysis.library.terms import HARD_RUNS
 from analysis.week.around_runs import HOURS, NAMES as RUN_NAMES
 
 NAMES, PAD = 0.34, 0.045
-"""Inches of the numbers of weeks, and of a day that words leave free."""
+"""Inches of the week numbers, and of the margin around words in a day."""
 
 
 OFF = "#eef1f4"
 
 
 STACKED = "After hard or long runs strength waits {after_run} h, better {after_run_better}.".format(**HOURS)
-"""What the caption says where such days have strength work."""
+"""Caption for such days with strength work."""
 
 
 Item = tuple[str, Color | None, str]
-"""What stands on a day: a text, the colour of its box if it has one, and the weight of its letters."""
+"""An entry of a day: its text, the colour of its box if it has one, and the font weight."""
 
 
 @checked
 def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw sessions and runs on a calendar, a row per week, from the top of a day in the order they are best done.
+    """Draw sessions and runs on a calendar, a row per week, in each day from the top in the order they are best done.
 
     On a day with a run the warm-up comes before it and strength work after it (Doma et al. 2013, 14 men, and
     Doma et al. 2019); explosive work keeps three hours from a run where it can (Schumann et al. 2022).
@@ -59,10 +59,10 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. On the day of a run sessions without strength work come before it, as its warm-up, and strength
-        work after it. Days off are grey.
+        From `plan_block`. On a run day, sessions without strength work come before the run, as its warm-up, and
+        strength work after it. Days off are grey.
     page : int
-        Which of the `block_calendar_pages`, counted from 1.
+        Number of the page among `block_calendar_pages`, from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -73,7 +73,7 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no such page.
+        If the plan is not a plan, or has no such page.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     4
     """
     check_plan(plan)
-    # One of two, for a note is short: whoever stacks is told how, and whoever races when to leave off.
+    # Only one of two notes, to keep it short: how to stack sessions and runs, or when to stop before a race.
     hours = plan.sessions["when"].str.contains(" h later", na=False).any()
     rules = (race_rule(plan.source.races, race.km, race.priority) for race in plan.spec.race)
     last = max((int(rule["warm_ups"]) for rule in rules), default=0)
@@ -98,13 +98,13 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
 
 @checked
 def block_calendar_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
-    """Return how many pages `plot_block_calendar` has."""
+    """Return the number of pages of `plot_block_calendar`."""
     check_plan(plan)
     return len(_pages(plan, *room_of(ax)))
 
 
 def _title(plan: BlockPlan) -> str:
-    """Say how many sessions a week has, and how long the longest day is."""
+    """Return the title: sessions per week, and the length of the longest day."""
     if plan.sessions.empty:
         return f"{plan.spec.name}: no session"
     counts = plan.summary.loc[plan.summary["sessions"] > 0, "sessions"]
@@ -116,7 +116,7 @@ def _title(plan: BlockPlan) -> str:
 
 
 def _pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
-    """Return the pages of a size in inches."""
+    """Return the pages for a width and height in inches."""
     unit = (width - NAMES) / 7
     first = {start: name for name, _, start, _ in phases_of(plan)}
     heads = texts_row([[Line(day.capitalize(), LABEL, QUIET)] for day in WEEKDAYS])
@@ -132,10 +132,10 @@ def _pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
 
 
 def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
-    """Return text and colour of each routine, and those whose names stand above, since a day has no room for them."""
-    # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
+    """Return each routine's text and colour, and the routines in the key above, for names too wide for a day."""
+    # Colours follow the templates, not the sessions: a routine whose days are all skipped keeps its own.
     templates = [day for phase in plan.spec.phase for day in phase.template.values()]
-    # What is past may be of a routine that no phase has any more.
+    # Past weeks may have routines that are in no phase now.
     names = dict.fromkeys([*(name for day in templates for name in day), *plan.sessions["routine_id"]])
     colors = routine_colors(list(names))
     words = {**{name: name.replace("_", " ").capitalize() for name in names}, **labels(plan.source, "routine_id")}
@@ -151,20 +151,20 @@ def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], di
 
 
 def _key_row(keys: Mapping[str, tuple[str, str]], width: float) -> Row:
-    """Make the row that tells which routine a letter is."""
+    """Return the row that explains the letters of routines."""
     lines = [line for text, (_, color) in keys.items() for line in wrapped(text, width, NOTE, ink(color), "bold")]
     return stacked(words_row(lines), Row(0.08))
 
 
 Sessions = Mapping[datetime.date, list[tuple[Item, bool]]]
-"""What is done on each day, and whether it has strength work."""
+"""Sessions of each day, and whether each has strength work."""
 
 
 def _week(plan: BlockPlan, week: int, unit: float, sessions: Sessions) -> Row:
-    """Make the row of a week: its number, and its days as high as the fullest of them."""
+    """Return the row of a week: its number, and its days as high as the fullest of them."""
     dates = [plan.spec.monday + datetime.timedelta(days=7 * week + day) for day in range(7)]
     items = [_items(plan, date, sessions) for date in dates]
-    # A word too long for its day in bold, such as intervals, is not broken, but thin.
+    # A word too long for its day in bold, such as intervals, is set in regular type instead of broken.
     items = [
         [(text, fill, weight if _fits(text, weight, unit - PAD) else "normal") for text, fill, weight in day]
         for day in items
@@ -202,7 +202,7 @@ def _fits(text: str, weight: str, room: float) -> bool:
 
 
 def _sessions(plan: BlockPlan, chips: Mapping[str, tuple[str, str]]) -> dict[datetime.date, list[tuple[Item, bool]]]:
-    """Return the sessions of each day, pale where they have no strength work."""
+    """Return the sessions of each day, pale if they have no strength work."""
     work = plan.prescriptions[plan.prescriptions["kind"] == "strength"]
     strong = set(zip(work["date"], work["session"], strict=True))
     by_day: dict[datetime.date, list[tuple[Item, bool]]] = {}
@@ -214,13 +214,13 @@ def _sessions(plan: BlockPlan, chips: Mapping[str, tuple[str, str]]) -> dict[dat
 
 
 def _items(plan: BlockPlan, date: datetime.date, sessions: Sessions) -> list[Item]:
-    """Return what stands on a day, in the order it is best done: warm-up, run, strength."""
+    """Return a day's entries, in the order they are best done: warm-up, run, strength."""
     if plan.spec.skip_on(date) is not None:
         return []
     kind = plan.spec.run_on(date)
     run: list[Item] = []
     if kind:
-        # What strength work must keep clear of is bold.
+        # Runs that strength work must keep clear of are bold.
         text = "RACE" if kind == "race" else RUN_NAMES[kind]
         run = [(text, None, "bold" if kind in HARD_RUNS else "normal")]
     done = sessions.get(date, [])

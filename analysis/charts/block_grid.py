@@ -43,11 +43,11 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. Reps are next to the exercise name where they stay the same, else in the cells; weeks that
-        follow one another with the same dose share a cell. Sets that differ between the days of a week are written as
+        From `plan_block`. Reps are next to the exercise name if they stay the same, else in the cells; consecutive
+        weeks with the same dose share a cell. Sets that differ between the days of a week are written as
         ``3/2``, in the order of the days.
     page : int
-        Which of the `block_grid_pages`, counted from 1.
+        Number of the page among `block_grid_pages`, from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -58,7 +58,7 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no session or no such page.
+        If the plan is not a plan, or has no session or no such page.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
 
 @checked
 def block_grid_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
-    """Return how many pages `plot_block_grid` has.
+    """Return the number of pages of `plot_block_grid`.
 
     Examples
     --------
@@ -92,14 +92,14 @@ GRID_COUNTED = f"Sets in a session, × reps where they change; {TINTS}"
 
 
 def grid_note(plan: BlockPlan) -> str:
-    """Say how cells are read, as far as there are cells of the kind."""
+    """Return the note on how to read the cells, for the types of cells that are used."""
     rows = plan.card_grid.rows
     turns = " 2/1: the days of the week in order." * any("/" in text for row in rows for text in _cells(row)[1])
     return f"Dates are Mondays.{turns}{' No cell: not done.' * any(not all(row.done) for row in rows)}"
 
 
 def grid_title(plan: BlockPlan) -> str:
-    """Say how many exercises change over the block."""
+    """Return the title: how many exercises change over the block."""
     rows = [row for row in plan.card_grid.rows if any(row.done)]
     changing = sum(len({tuple(cell) for cell in row.cells if cell}) > 1 for row in rows)
     if changing in (0, len(rows)):
@@ -109,9 +109,9 @@ def grid_title(plan: BlockPlan) -> str:
 
 
 def grid_pages(plan: BlockPlan, width: float, room: float, begun: tuple[float, float] = (0, 0)) -> list[Page]:
-    """Return the pages of a size in inches.
+    """Return the pages for a width and height in inches.
 
-    Where a page is begun, with columns and inches left, the first one for as many columns goes on it, if only blank.
+    If a page is ``begun``, with columns and inches left, the first page of as many columns goes on it, even if blank.
     """
     grid = plan.card_grid
     colors = routine_colors(list(dict.fromkeys(row.routine_id for row in grid.rows)))
@@ -126,7 +126,7 @@ def grid_pages(plan: BlockPlan, width: float, room: float, begun: tuple[float, f
         for (routine, name), exercises in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
             days = [" ".join(days).title() for days in days_of(plan, routine)]
             title = words_row(wrapped(name, width, LABEL, ink(colors[routine]), "bold"), 0.14)
-            # What is not done in these weeks has no row on this page.
+            # Exercises not done in these weeks have no row on this page.
             done = [row for row in exercises if any(row.done[weeks.start : weeks.stop])]
             rows = [_exercise(plan, row, days, weeks, width, colors[routine]) for row in done]
             groups.append((stacked(title, boxes_row(days[weeks.start : weeks.stop], unit, "#eef1f4", "normal")), rows))
@@ -139,7 +139,7 @@ def grid_pages(plan: BlockPlan, width: float, room: float, begun: tuple[float, f
 
 
 def _over_weeks(texts: Sequence[str], weeks: range) -> str:
-    """Say what is written in some weeks: once where it is the same in all that have a text."""
+    """Return the words of some weeks: once if all weeks with a text share it."""
     lines: dict[str, list[int]] = {}
     for week in weeks:
         if texts[week]:
@@ -150,7 +150,7 @@ def _over_weeks(texts: Sequence[str], weeks: range) -> str:
 
 
 def _head(plan: BlockPlan, weeks: range, width: float) -> list[Row]:
-    """Make the rows above all exercises: volume, days off and race, and what the coach wrote for whole weeks."""
+    """Return the rows above all exercises: volume, days off and race, and the coach's words for whole weeks."""
     asked = plan.summary["asked_part"].tolist()
     parts = [[Line("" if np.isnan(asked[week]) else number(100 * asked[week], 0), NOTE)] for week in weeks]
     rows = [words_row([Line("Volume, % of original", NOTE, QUIET)], 0.08), texts_row(parts), Row(0.05)]
@@ -162,7 +162,7 @@ def _head(plan: BlockPlan, weeks: range, width: float) -> list[Row]:
 
 
 def _cells(row: GridRow) -> tuple[str, list[str]]:
-    """Return what every set of an exercise holds, and week by week its sets and what of them changes."""
+    """Return the constant part of an exercise's sets, and week by week its sets and the part that changes."""
     doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
     rests = {rest for _, rest in doses}
     texts = []
@@ -176,16 +176,16 @@ def _cells(row: GridRow) -> tuple[str, list[str]]:
 
 
 def _exercise(plan: BlockPlan, row: GridRow, days: Sequence[str], weeks: range, width: float, color: str) -> Row:
-    """Make the row of an exercise: its name and what every set holds, the coach's words for it, and its weeks."""
+    """Return the row of an exercise: its name and the constant part of its sets, the coach's words, and its weeks."""
     weight = "bold" if row.phase == "strength" else "normal"
     same, texts = _cells(row)
     name = wrapped(row.exercise, width, LABEL, weight=weight)
-    # Sets that stay the same in all weeks of the routine are written once, and need no cells.
+    # Sets that stay the same in all weeks of the routine are written once, without cells.
     steady = len({text for text, on in zip(texts, days, strict=True) if on}) == 1
     if steady:
         sets = next(filter(None, texts))
         same = f"{sets} {same}" if "×" in sets else f"{sets} × {same}"
-    # What every set holds stands behind the name, or below it where it does not fit.
+    # The constant part is behind the name, or below it if it doesn't fit.
     behind = text_width(name[-1].text, LABEL, weight) + 0.12
     beside = behind + text_width(same, NOTE, weight) <= width
     about = [] if beside else wrapped(same, width, NOTE)

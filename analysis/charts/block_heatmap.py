@@ -1,4 +1,4 @@
-"""The sets of each week of a block, muscle group by muscle group."""
+"""Weekly sets of a block by muscle group."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from analysis.volume.sentences import counted_shortly
 from analysis.week.band_status import band_status, dose_bands
 
 NAMES = 1.1
-"""Inches of the names of muscle groups."""
+"""Inches of the muscle group names."""
 
 
 FEET = {"below": 1.0, "above": 0.0}
-"""Where in a cell the mark of a week under or over its band stands, from its top to its foot."""
+"""Vertical extent of the mark for under or over the band within a cell, from top to foot."""
 
 
 Part = tuple[str, str, npt.NDArray[np.float64]]
@@ -48,14 +48,14 @@ Part = tuple[str, str, npt.NDArray[np.float64]]
 
 @checked
 def plot_block_heatmap(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw week by muscle group: strength sets with marks for under and over the band, light work below them.
+    """Draw muscle groups by week: strength sets with marks for under and over the band, light work below them.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`; the bands are those of its goal and its own.
+        From `plan_block`; the bands are those of its goal and its own.
     page : int
-        Which of the `block_heatmap_pages`, counted from 1.
+        Number of the page among `block_heatmap_pages`, from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -66,7 +66,7 @@ def plot_block_heatmap(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no session or no such page.
+        If the plan is not a plan, or has no session or no such page.
 
     Examples
     --------
@@ -85,13 +85,13 @@ def plot_block_heatmap(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None
 
 @checked
 def block_heatmap_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
-    """Return how many pages `plot_block_heatmap` has."""
+    """Return the number of pages of `plot_block_heatmap`."""
     check_plan(plan, sessions=True)
     return len(_pages(plan, _bands(plan), _parts(plan), *room_of(ax)))
 
 
 def _bands(plan: BlockPlan) -> pd.DataFrame:
-    """Return the bands by muscle group; none where the block has no goal and no bands of its own."""
+    """Return the bands by muscle group; empty if the block has no goal and no bands of its own."""
     spec = plan.spec
     if not (spec.goal or spec.bands):
         return pd.DataFrame()
@@ -106,11 +106,11 @@ def _parts(plan: BlockPlan) -> dict[str, list[Part]]:
     every = volume[["muscle_group", "label"]].drop_duplicates()
     cells = pd.MultiIndex.from_product([plan.weeks, every["muscle_group"]], names=["week", "muscle_group"])
     for kind in COUNTED_KINDS:
-        # A kind may stand in several phases, or nowhere in the block: then its sets are 0.
+        # A kind may occur in several phases, or nowhere in the block: then it has 0 sets.
         of_kind = volume[volume["kind"] == kind].groupby(["week", "muscle_group"], sort=False)
         sums = of_kind[["sets_min", "sets_max"]].sum()
         groups = sums.reindex(cells, fill_value=0.0).groupby("muscle_group", sort=False)
-        # Groups without a set are left out, unless a band asks for some: then their zeros are the news.
+        # Groups without sets are left out, unless they have a band: then their zeros are the news.
         shown[kind] = [
             (str(group), names[str(group)], part.to_numpy())
             for group, part in groups
@@ -120,7 +120,7 @@ def _parts(plan: BlockPlan) -> dict[str, list[Part]]:
 
 
 def _pages(plan: BlockPlan, bands: pd.DataFrame, shown: dict[str, list[Part]], width: float, room: float) -> list[Page]:
-    """Return the pages of a size in inches."""
+    """Return the pages for a width and height in inches."""
     texts = [span(*ends, dash="–") for parts in shown.values() for _, _, sets in parts for ends in sets]
     pages: list[Page] = []
     for weeks in columns_of(len(plan.weeks), width - NAMES, texts, "normal"):
@@ -137,7 +137,7 @@ def _pages(plan: BlockPlan, bands: pd.DataFrame, shown: dict[str, list[Part]], w
 
 
 def _sets_row(part: Part, weeks: range, most: float, color: str, bands: pd.DataFrame) -> Row:
-    """Make the row of a muscle group: its sets in cells that are the darker the more, marked where off the band."""
+    """Return the row of a muscle group: its sets in cells, darker for more sets, with a mark if outside the band."""
     group, label, sets = part
     lines = wrapped(label, NAMES - 0.05, NOTE)
     height = max(0.26, tall(lines) + 0.04)
@@ -147,7 +147,7 @@ def _sets_row(part: Part, weeks: range, most: float, color: str, bands: pd.DataF
         painter.write(painter.left, top + (height - tall(lines)) / 2, lines)
         for column, week in enumerate(weeks):
             low, high = sets[week]
-            # A range is shaded by its middle, and read by its text; white letters stand only on dark shades.
+            # A range is shaded by its midpoint, and written in full; white letters only on dark shades.
             shade = light(color, 0.05 + 0.9 * (low + high) / 2 / most)
             painter.box(column + 0.02, top, 0.96, height - 0.02, shade)
             figure = Line(span(low, high, dash="–"), NOTE, letters_on(shade))
@@ -160,7 +160,7 @@ def _sets_row(part: Part, weeks: range, most: float, color: str, bands: pd.DataF
 
 
 def _off(parts: Sequence[Part], bands: pd.DataFrame, side: str) -> list[str]:
-    """Return the muscle groups that are on a side of their band in some week."""
+    """Return the muscle groups on one ``side`` of their band, below or above, in at least one week."""
     return [
         label
         for group, label, sets in parts

@@ -1,4 +1,4 @@
-"""A block as pages of A4: what it comes to with the sets of each week, the findings, and the card grid."""
+"""A block as A4 pages: a summary with the sets of each week, the findings, and the card grid."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ MARGIN = 0.5
 
 @checked
 def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw a block to print: sets of each week, all findings, card grid; nothing hangs on colour.
+    """Draw a block to print: sets of each week, all findings, card grid; readable without colour.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     page : int
-        Which of the `block_summary_pages`, counted from 1.
+        Number of the page among `block_summary_pages`, from 1.
     ax : Axes, optional
-        Where to draw, which is the size of the page then; default a new figure of A4.
+        Where to draw, and then the size of the page; default a new A4 figure.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no session or no such page.
+        If the plan is not a plan, or has no session or no such page.
 
     Examples
     --------
@@ -73,12 +73,12 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1
 
 @checked
 def block_summary_pages(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> int:
-    """Return how many pages `plot_block_summary` has."""
+    """Return the number of pages of `plot_block_summary`."""
     return len(_pages(plan, findings, *(A4 if ax is None else size_of(ax))))
 
 
 def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float) -> list[Page]:
-    """Return the pages: what the block comes to, its weeks, the findings, the card grid."""
+    """Return the pages: the summary, its weeks, the findings, the card grid."""
     check_plan(plan, sessions=True)
     inner = width - 2 * MARGIN
     foot = 3 * NOTE * LEAD / 72
@@ -91,7 +91,7 @@ def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float)
     top.append(words_row(wrapped(WEEKS_COUNTED, inner, LABEL, QUIET)))
     weeks = [(len(part), weeks_rows_of(plan, part, inner)) for part in weeks_of_pages(plan, inner)]
     weeks[0][1][:0] = top
-    # Findings follow on the last page of the weeks as far as there is room, and the card grid on theirs.
+    # Findings continue on the last page of the weeks if there is room, and the card grid on the last page of findings.
     lines = [words(line) for line in say_findings(plan, findings, most=None).splitlines() if line.strip()]
     head = words_row([Line("Worth a second thought", LABEL, weight="bold")], 0.1)
     columns, rows = weeks.pop()

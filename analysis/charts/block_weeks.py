@@ -1,4 +1,4 @@
-"""The sets of each week of a block: strength work upwards, light work downwards, and in words what is unusual."""
+"""Weekly sets of a block: strength work upwards, light work downwards, and unusual weeks in words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 
 HIGH = 2.2
-"""Inches of the bars of all kinds of work together."""
+"""Inches of the bars of both kinds of work together."""
 
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -50,10 +50,10 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. A range is drawn as a whisker. Lighter weeks, races, days off and the way back stand below in
-        words; a jump is what `check_block` finds as ``ramp``.
+        From `plan_block`. A range is drawn as a whisker. Deload weeks, races, days off and the way back are below
+        in words; a jump is a ``ramp`` finding of `check_block`.
     page : int
-        Which of the `block_weeks_pages`, counted from 1.
+        Number of the page among `block_weeks_pages`, from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -64,7 +64,7 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no session or no such page.
+        If the plan is not a plan, or has no session or no such page.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
 
 @checked
 def block_weeks_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
-    """Return how many pages `plot_block_weeks` has."""
+    """Return the number of pages of `plot_block_weeks`."""
     check_plan(plan, sessions=True)
     return len(weeks_of_pages(plan, room_of(ax)[0]))
 
@@ -93,7 +93,7 @@ WEEKS_COUNTED = "Sets a week; upwards: strength, downwards: light work"
 
 
 def weeks_title(plan: BlockPlan) -> str:
-    """Say which week has the most strength sets, and which weeks jump."""
+    """Return the title: the week with the most strength sets, and the weeks that jump."""
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
     if not strength.to_numpy().any():
         counts = plan.summary["light_sets_max"].any()
@@ -112,7 +112,7 @@ def weeks_title(plan: BlockPlan) -> str:
 
 
 def _jumps(plan: BlockPlan) -> dict[int, str]:
-    """Return the weeks whose strength sets jump, from 0, and by how much."""
+    """Return the weeks whose strength sets jump, numbered from 0, with the size of the jump."""
     return {
         plan.weeks.index(row["week"]): f"up {percent(row['value_max'])}".replace(" %", NO_BREAK + "%")
         if "value_max" in row
@@ -122,29 +122,29 @@ def _jumps(plan: BlockPlan) -> dict[int, str]:
 
 
 def _written(low: float, high: float) -> str:
-    """Write sets in a narrow column: a range on two lines."""
+    """Return sets as text for a narrow column: a range on two lines."""
     return span(low, high, dash="– ")
 
 
 def weeks_of_pages(plan: BlockPlan, width: float) -> list[range]:
-    """Return the weeks of each page of a width in inches."""
+    """Return the weeks of each page at a width in inches."""
     texts = [text.replace("-", "– ") for kind in COUNTED_KINDS for text in spans(plan.summary, f"{kind}_sets")]
     return columns_of(len(plan.weeks), width, [*texts, *_jumps(plan).values()])
 
 
 def weeks_rows_of(plan: BlockPlan, weeks: range, width: float, high: float = HIGH) -> list[Row]:
-    """Return the rows of some weeks on a page of a width in inches."""
+    """Return the rows of some weeks on a page, at a width in inches."""
     unit = width / len(weeks)
     events = flags_row(_events(plan, weeks), unit, len(weeks), weight="normal")
     return [*weeks_rows(plan, weeks, unit), _bars(plan, weeks, high), events]
 
 
 def _bars(plan: BlockPlan, weeks: range, high: float) -> Row:
-    """Draw the bars of weeks with their figures, on the scale of the whole block."""
+    """Return the row of bars of some weeks with their figures, on the scale of the whole block."""
     summary = plan.summary
     ends = {kind: summary[[f"{kind}_sets_min", f"{kind}_sets_max"]].to_numpy() for kind in COUNTED_KINDS}
-    # Inches a set: the most of strength and the most of light work share the height, though of different weeks, so that
-    # all pages have one scale; the zero line then moves with what this page has above it.
+    # Inches per set: the largest strength and light weeks share the height, even if they are different weeks, so that
+    # all pages have one scale; the zero line then moves with the bars above it on this page.
     scale, jumps = high / max(1.0, sum(sets.max() for sets in ends.values())), _jumps(plan)
     up, down = (scale * float(sets[weeks.start : weeks.stop].max()) for sets in ends.values())
     written = [
@@ -173,14 +173,14 @@ def _bars(plan: BlockPlan, weeks: range, high: float) -> Row:
 
 
 def _lines(sets: tuple[float, float], jump: str) -> list[Line]:
-    """Return the lines of a figure, below those of a jump."""
+    """Return the lines of a figure, below the lines of a jump."""
     line = partial(Line, size=NOTE)
     figures = [line(part, color=JUMP if jump else INK) for part in (_written(*sets).split(" ") if sets[1] else [])]
     return [*(line(part, color=JUMP, weight="bold") for part in filter(None, jump.split(" "))), *figures]
 
 
 def _events(plan: BlockPlan, weeks: range) -> list[tuple[str, int, int, str]]:
-    """Return in words what is unusual about some weeks: lighter ones, races, days off, the way back."""
+    """Return the unusual weeks in words: deload weeks, races, days off, the way back."""
     easy = lighter_weeks(plan.summary["strength_sets_max"].tolist())
     events = {"lighter": ["lighter" * week for week in easy], **events_of(plan)}
     flags = [

@@ -1,4 +1,4 @@
-"""A body, front and back, each muscle in the tint of its sets: once for strength, once for light work."""
+"""A body, front and back, each muscle tinted by its sets: once for strength, once for light work."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.sentences import counted_shortly
 
 OUTLINES = Path(__file__).with_name("body.csv")
-"""Our own outlines: right halves of front and back, x and y by turns, of a body a hundred units high."""
+"""Our own outlines: right halves of front and back, alternating x and y, of a body a hundred units high."""
 
 
 SKIN = "#eef1f4"
 
 
 WIDE = 42.0
-"""Units of the width of a body, with room beside it."""
+"""Width of a body in units, including its margin."""
 
 
 HEADS = {"strength": "Strength sets", "light": "Light work"}
@@ -53,14 +53,14 @@ def outlines() -> list[tuple[str, str, np.ndarray]]:
 
 @checked
 def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw a body in the tints of the sets of each muscle, strength and light work apart, with the figures below.
+    """Draw a body with each muscle tinted by its sets, strength and light work apart, with the figures below.
 
     Parameters
     ----------
     frame : DataFrame
-        What `weekly_volume` returns by muscle, or `routine_volume` of one routine. Tints are of the lower ends.
+        The frame from `weekly_volume` by muscle, or `routine_volume` of one routine. Lower ends set the tints.
     ax : Axes, optional
-        Where to draw, the body alone, to stand beside its figures; default a new figure with the figures below.
+        Where to draw the body alone, beside its figures elsewhere; default a new figure with the figures below.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ArgumentError
-        If it is another frame, not by muscle, or no set counts.
+        If the frame is another one, not by muscle, or no set counts.
 
     Examples
     --------
@@ -87,7 +87,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     seen = {muscle for _, muscle, _ in outlines()}
     hidden = [word for word, label in zip(words, sets.index, strict=True) if ids[label] not in seen]
     shown = [word for word in words if word not in hidden]
-    scale = INSIDE / (4 * WIDE)  # inches of a unit, four bodies side by side
+    scale = INSIDE / (4 * WIDE)  # inches per unit, four bodies side by side
     unseen = wrapped(f"Not seen from outside: {', '.join(hidden)}", INSIDE, NOTE) if hidden else []
     lines = LINE * (-(-len(shown) // 2) + len(unseen) + 0.4) if ax is None else 0.0
     inches = 0.45 + 100 * scale + lines
@@ -112,7 +112,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _sets(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the sets of each muscle by kind of work, the muscles with most of them first."""
+    """Return the sets of each muscle by kind of work, the muscles with most sets first."""
     sets = kind_sums(frame)
     order = sets[["strength_max", "light_max"]].sum(axis="columns").sort_values(ascending=False, kind="stable").index
     return sets.loc[order][sets.loc[order].max(axis="columns") > 0]
@@ -125,19 +125,19 @@ def _figures(row: pd.Series) -> str:
 def paint_body(
     ax: Axes, view: str, tints: Mapping[str, float], at: tuple[float, float], scale: float, color: str = WEEK_COLOR
 ) -> None:
-    """Paint the body of a view, its middle and top at a place, each muscle in a tint from 0 to 1 of a colour."""
+    """Paint a view of the body at a top center position, each muscle in a tint of a colour, from 0 to 1."""
     for side, muscle, points in outlines():
         if side != view:
             continue
         part = tints.get(muscle, 0.0)
         fill = light(color, 0.2 + 0.8 * part) if part else "white"
         look: dict[str, Any] = {"facecolor": fill if muscle else SKIN, "edgecolor": RULE if muscle else "none"}
-        # Not by fill, which measures every outline for limits that stand already.
+        # Not ax.fill, which measures every outline for limits that are fixed already.
         ax.add_artist(Polygon(points * scale + at, linewidth=0.6, **look))
 
 
 def _write(canvas: Canvas, shown: list[str], unseen: list[str], down: float) -> None:
-    """Write the figures in two columns, and below them those of muscles that no outline stands for."""
+    """Write the figures in two columns, and below them those of muscles without an outline."""
     half = -(-len(shown) // 2)
     for number, word in enumerate(shown):
         place = INSIDE / 2 * (number // half), down + LINE * (number % half)
@@ -147,7 +147,7 @@ def _write(canvas: Canvas, shown: list[str], unseen: list[str], down: float) -> 
 
 
 def _title(sets: pd.DataFrame) -> str:
-    """Say which muscles get the strength sets, and which get light work only."""
+    """Return the title: which muscles get the strength sets, and which get light work only."""
     strength = sets[sets["strength_max"] > 0].sort_values("strength_max", ascending=False, kind="stable").index
     only = [inline(str(label)) for label in sets.index if label not in strength]
     if not len(strength):

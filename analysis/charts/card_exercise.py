@@ -21,35 +21,35 @@ from analysis.charts.painted_table import LEAD, Painter, Row, height_of, tall
 from analysis.library.links import short_link
 
 INDENT = 0.42
-"""Inches of the bracket and the A1 before a name."""
+"""Inches of the bracket, and of the label such as A1 before a name."""
 
 
 RIGHT = 0.38
-"""Part of the width of A4 for doses, to the right of the names."""
+"""Share of the A4 width for doses, to the right of the names."""
 
 
 ROUND, MOST_CIRCLES = 0.17, 8
-"""Inches of a circle to tick, and how many are drawn at most."""
+"""Inches of a circle to tick, and the maximum number of circles."""
 
 
 BLANK = 0.75
-"""Inches to write a load on."""
+"""Inches of the blank for a load."""
 
 
 CUE_WORDS = 12
-"""Words of a cue that can be read between two sets."""
+"""Maximum words of a cue that can be read between two sets."""
 
 
 SETS = re.compile(r"(\d+)(?:-(\d+))? sets? of ")
 
 
 NOTATION = re.compile(r"(\d+(?:-\d+)?) x (\d+(?:-\d+)?( s| m)?)(.*)")
-"""Sets, and repetitions, seconds or metres, of a dose in the notation of sheets; and what else it says."""
+"""Sets, and repetitions, seconds or metres, of a dose in sheet notation; and the rest of the dose."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where exercises stand: the left margin, the width between the margins, and whether doses have a column."""
+    """Layout of exercises: the left margin, the width between the margins, and whether doses have a column."""
 
     margin: float
     inner: float
@@ -57,10 +57,10 @@ class Place:
 
 
 def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place: Place) -> Row:
-    """Make the row of an exercise of `session_cards`; the words of the coach stand below its name."""
+    """Return the row of an exercise of `session_cards`; the coach's words are below its name."""
     wide = place.inner - INDENT - (place.inner * RIGHT + 0.15 if place.beside else 0)
     name = wrapped(row["exercise"], wide, LABEL, weight="bold")
-    # On paper what is short goes on one line, so that a session fits on a page; sentences have their own.
+    # On A4 short words share a line, so that a session fits on a page; sentences get their own.
     short = [text for text in words if not text.endswith(".")]
     texts = [" · ".join(short)] * bool(short) if place.beside else short
     about = [line for text in (*texts, *words[len(short) :]) for line in wrapped(text, wide, NOTE)]
@@ -83,7 +83,7 @@ def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place
 
 
 def short_cue(cue: str) -> str:
-    """Return as much of a cue as can be read between two sets: the most clauses on end, at least one.
+    """Return the part of a cue that can be read between two sets: the longest run of clauses that fits, at least one.
 
     Examples
     --------
@@ -99,21 +99,21 @@ def short_cue(cue: str) -> str:
 
 
 def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
-    """Make what is done of an exercise: large, week by week where it changes, circles, and a blank for the load."""
+    """Return the dose row: the dose large, week by week if it changes, circles, and a blank for the load."""
     large, table = _by_week(row["by_week"])
     said = row["dose"].split("; ")
     if not table and len(said) == 1 and (one := SETS.match(said[0])):
         large = f"{one[0].split()[0]} × {said[0][one.end() :]}"
-    large, rest = [*re.split(r", (?=(?:hold|rest) )", large, maxsplit=1), ""][:2]  # which are written small
+    large, rest = [*re.split(r", (?=(?:hold|rest) )", large, maxsplit=1), ""][:2]  # holds and rests are written small
     lines = wrapped(_dashed(large), width, TITLE, weight="bold")
-    if not table and not large:  # days of a week differ: in words
+    if not table and not large:  # days of a week differ: written in words
         lines = [line for text in said for line in wrapped(_dashed(text), width, LABEL, weight="bold")]
     blocks = _blocks(table, width)
     ticks = circles(row["dose"])
     load = row["phase"] == "strength" and row["kind"] != "jumps"
     rest = _dashed(rest)
     room = text_width(rest, NOTE, "normal") + 0.12 if rest else 0.0
-    # Rest and circles stand behind a dose of one line where they fit, else below it; a rest goes with the circles then.
+    # Rest and circles go behind a one-line dose if they fit, else below it; then the rest goes with the circles.
     behind = text_width(lines[-1].text, lines[-1].size, "bold") + 0.12 if lines else width
     with_circles = ""
     if rest and behind + room > width:
@@ -148,7 +148,7 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
 
 
 def circles(dose: str) -> tuple[int, int] | None:
-    """Return the least and most sets of a dose in words, each a circle to tick; None where there are too many for that.
+    """Return the least and most sets of a dose in words, a circle to tick for each; None if there are too many.
 
     Examples
     --------
@@ -160,12 +160,12 @@ def circles(dose: str) -> tuple[int, int] | None:
 
 
 def _marks_width(ticks: tuple[int, int] | None, load: bool) -> float:
-    """Return how many inches `_ticks` takes without a rest."""
+    """Return the width of `_ticks` in inches, without a rest."""
     return (ticks[1] * 1.5 * ROUND + 0.15 if ticks else 1.0) + (0.36 + BLANK) * load
 
 
 def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None, load: bool, rest: str = "") -> None:
-    """Draw a circle for every set, dashed where it need not be done, the rest, and a blank for the load."""
+    """Draw a circle for every set, dashed for optional sets, the rest, and a blank for the load."""
     for number in range(ticks[1] if ticks else 0):
         look: dict[str, Any] = {"linestyle": "-" if ticks and number < ticks[0] else (0, (2, 2))}
         center = (x + ROUND / 2, top + ROUND / 2)
@@ -183,7 +183,7 @@ def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None
 
 
 def _by_week(text: str) -> tuple[str, list[list[str]]]:
-    """Return what stays the same of a dose that changes, and a table of the rest: a column per week or weeks on end.
+    """Return the constant part of a dose that changes, and a table of the rest: a column per run of equal weeks.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def _by_week(text: str) -> tuple[str, list[list[str]]]:
     ('10 reps each side', [['week', 'sets'], ['1', '2'], ['2–3', '3']])
     """
     pieces = [piece.partition(": ")[::2] for piece in text.split(" | ") if piece]
-    # Weeks that do not follow one another have columns of their own.
+    # Weeks that are not consecutive have their own columns.
     runs = stretches((dose, int(week) - number) for number, (week, dose) in enumerate(pieces))
     doses = {dose: NOTATION.fullmatch(dose) for (dose, _), _, _ in runs if dose != NONE}
     if not doses or not all(doses.values()):
@@ -201,7 +201,7 @@ def _by_week(text: str) -> tuple[str, list[list[str]]]:
         return "", []
     sets, amount, unit, rest = next(iter(parts.values()))
     noun = {"": "reps", " s": "time", " m": "metres"}[unit]
-    # What is the same in all weeks stands large above the table; a week without the exercise changes its sets.
+    # The constant part is large above the table; a week without the exercise counts as a change of sets.
     changes = [len({part[number] for part in parts.values()}) > 1 for number in (0, 1)]
     changes[0] |= any(dose == NONE for (dose, _), _, _ in runs)
     table = [["week", *compress(("sets", noun), changes)]]
@@ -214,7 +214,7 @@ def _by_week(text: str) -> tuple[str, list[list[str]]]:
 
 
 def _blocks(table: list[list[str]], width: float) -> list[list[tuple[list[str], float]]]:
-    """Break the columns of a table into blocks that fit into a width, each with the heads and all with widths."""
+    """Return the columns of a table in blocks that fit into a width, each with the headers and all column widths."""
     sized = [(column, max(text_width(text, NOTE, "bold") for text in column) + 0.12) for column in table]
     blocks: list[list[tuple[list[str], float]]] = []
     left = 0.0
@@ -232,7 +232,7 @@ def _dashed(text: str) -> str:
 
 
 def bracketed(rows: Sequence[Row], done_as: str, place: Place, room: float) -> list[Row]:
-    """Make rows of exercises that are done in turn: tied by a bracket, on one page where they fit."""
+    """Return the rows of a superset or circuit: tied by a bracket, on one page if they fit."""
     if not done_as:
         return list(rows)
     how = [Line(f"{done_as.capitalize()}: one set of each in turn", NOTE, QUIET)]
@@ -257,11 +257,11 @@ def _tied(rows: Sequence[Row], how: Sequence[Line], place: Place) -> Row:
 
 
 HIGH, BODY_WIDE, MOST = 1.05, 2.6, 5
-"""Inches of a body's height, and of its width with the muscles beside it, of which so many are named."""
+"""Inches of a body's height, and of its width with muscle names beside it, and how many are named."""
 
 
 def body_row(worked: pd.DataFrame, routine: str) -> Row | None:
-    """Make a body, back and front, in tints of a session's sets, with the muscles beside it that get the most."""
+    """Return a row with a body, back and front, tinted by a session's sets, and names of the most-worked muscles."""
     if worked.empty:
         return None
     most = worked.head(MOST)

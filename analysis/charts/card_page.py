@@ -1,4 +1,4 @@
-"""Session cards to train from: pages of A4 to print and tick, or pictures for a phone."""
+"""Session cards to train from: A4 pages to print and tick, or pictures for a phone."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ def plot_session_card(
     Parameters
     ----------
     cards : DataFrame
-        Of `session_cards`.
+        From `session_cards`.
     muscles : DataFrame, optional
-        Of `session_muscles` of the same block: a small body beside the head shows what the session works, the muscles
+        From `session_muscles` of the same block: a small body beside the head shows what the session works, the muscles
         with the most sets darkest.
     size : {"a4", "phone"}
-        A page of A4, or a picture as wide as a phone, which holds as many sections as fit.
+        An A4 page, or a picture as wide as a phone with as many sections as fit.
     card : int
-        Which card, counted from 1.
+        Number of the card, from 1.
     page : int
-        Which of its `session_card_pages`, counted from 1.
+        Number of the page among `session_card_pages`, from 1.
     ax : Axes, optional
-        Where to draw, which is the size of the page then; default a new figure.
+        Where to draw, and then the size of the page; default a new figure.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def plot_session_card(
 
 
 def card_pages(cards: pd.DataFrame, muscles: pd.DataFrame, card: int, size: str) -> Iterator[Axes]:
-    """Draw the pages of a card one after the other: its rows are shared out to them once, and not for each page."""
+    """Return the pages of a card, drawn one after the other: its rows are split into pages only once."""
     rows, size, inches, pages = _card(cards, muscles, size, card, None)
     return (_painted(rows, size, inches, pages, page) for page in range(1, len(pages) + 1))
 
@@ -103,11 +103,11 @@ def _painted(
     page: int,
     ax: Axes | None = None,
 ) -> Axes:
-    """Paint a page of a card."""
+    """Return the axes with a page of a card painted on it."""
     (width, height), margin = inches, MARGIN[size]
     foot = _foot(rows, width - 2 * margin, page, len(pages))
     with style():
-        if ax is None and size == "phone":  # as long as it takes
+        if ax is None and size == "phone":  # as long as needed
             height = 2 * margin + height_of(pages[page - 1]) + tall(foot) + 0.1
         sheet = paper(ax, width, height)
         painter = Painter(sheet, width, width)
@@ -129,14 +129,14 @@ def session_card_pages(
     card: int = 1,
     ax: Axes | None = None,
 ) -> int:
-    """Return how many pages a card of `plot_session_card` has."""
+    """Return the number of pages of a card in `plot_session_card`."""
     return len(_card(cards, muscles, size, card, ax)[-1])
 
 
 def _card(
     cards: pd.DataFrame, muscles: pd.DataFrame | None, size: str, card: int, ax: Axes | None
 ) -> tuple[pd.DataFrame, str, tuple[float, float], list[list[Row]]]:
-    """Return the rows of a card, its kind of paper and its inches, and the rows of each of its pages."""
+    """Return the rows of a card, its layout and its inches, and the rows of each of its pages."""
     rows, worked = _rows_of(cards, card), _worked(muscles, card)
     size = check_choice("size", size, SIZES)
     inches = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PAGE)
@@ -167,7 +167,7 @@ def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, he
     heads = [_head(rows, list(said.values()), place, beside) for beside in ([body] if body else []) + [None]]
     sections = _sections(rows, set(said), place, room)
     *with_body, without = [[(Row(0), [head]), *sections] for head in heads]
-    if body:  # beside the head, else at the end; where it would take another page, not at all
+    if body:  # beside the head, else at the end; left out if it would need another page
         with_body.append([*without, (Row(0.15), [body])])
     each = (*with_body, without)
     for groups in each:
@@ -179,7 +179,7 @@ def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, he
 def _sections(
     rows: pd.DataFrame, shared: set[tuple[str, str]], place: Place, room: float
 ) -> list[tuple[Row, list[Row]]]:
-    """Make the title of each section, and the rows of its exercises."""
+    """Return the title of each section, and the rows of its exercises."""
     labels, sections = _labels(rows), []
     for section, part in groupby(rows.to_dict("records"), key=lambda row: row["section"]):
         records = list(part)
@@ -197,14 +197,14 @@ def _title(name: str, place: Place) -> Row:
 
 
 def _named(section: str, records: Sequence[dict[Any, Any]]) -> str:
-    """Name a section, with its phase where the name does not tell it."""
+    """Return the name of a section, with its phase if the name doesn't include it."""
     phases = {row["phase"] for row in records}
     phase = next(iter(phases)) if len(phases) == 1 else ""
     return " · ".join(filter(None, (section, phase if phase not in section.lower() else "")))
 
 
 def _labels(rows: pd.DataFrame) -> dict[int, str]:
-    """Name the exercises of supersets A1, A2, B1, after their section where that ends in a letter; count the others."""
+    """Return the labels of supersets A1, A2, B1, by their section if it ends in a letter; numbers for the others."""
     records = rows.to_dict("records")
     ends = {row["position"]: re.search(r"(?:^| )([A-Z])$", row["section"]) for row in records}
     taken = {found[1] for found in ends.values() if found}
@@ -226,12 +226,12 @@ def _labels(rows: pd.DataFrame) -> dict[int, str]:
 
 
 def _said(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return what is the same for all exercises of a phase, or is to be taken care of in several, by name and text."""
+    """Return words that all exercises of a phase share, or precautions of several exercises, by name and text."""
     said = {}
     for name in WRITTEN[1:]:
         written = rows[rows[name] != ""]
         phases = list(dict.fromkeys(written["phase"]))
-        meant = rows["phase"].isin(phases) & (rows["kind"] != "jumps")  # which have neither load nor effort
+        meant = rows["phase"].isin(phases) & (rows["kind"] != "jumps")  # jumps have neither load nor effort
         if len(written) > 1 and len(set(written[name])) == 1 and len(written) == meant.sum():
             whose = "" if len(written) == len(rows) else f" ({', '.join(phases)})"
             text = str(written[name].iloc[0])
@@ -241,7 +241,7 @@ def _said(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _words(row: dict[Any, Any], shared: set[tuple[str, str]]) -> list[str]:
-    """Return what is written for an exercise alone: load, effort, what it needs, and what to take care of."""
+    """Return the words of one exercise alone: load, effort, equipment, and precautions."""
     own = [name for name in WRITTEN[1:] if row[name] and (name, row[name]) not in shared]
     words = [re.sub("(weeks [0-9]+)-", r"\1–", f"{name.capitalize()}: {row[name]}") for name in own]
     words += [f"With: {row['equipment'].lower()}"] if row["equipment"] else []
@@ -250,10 +250,10 @@ def _words(row: dict[Any, Any], shared: set[tuple[str, str]]) -> list[str]:
 
 
 def _head(rows: pd.DataFrame, said: list[str], place: Place, body: Row | None) -> Row:
-    """Make the name of the routine with its minutes, below it when it is done and what is needed, a body beside it."""
+    """Return the routine's name with its minutes, below it its days and equipment, and a body beside it."""
     first = rows.iloc[0]
     minutes = Line(f"{span(first['minutes_min'], first['minutes_max'], digits=0, dash='–')} min", LABEL)
-    room = place.inner - text_width(minutes.text, LABEL, "normal") - 0.2  # what the minutes leave of the line
+    room = place.inner - text_width(minutes.text, LABEL, "normal") - 0.2  # the rest of the line after the minutes
     ends = [day_words(first[name].date()) for name in ("first_date", "last_date")]
     dates, count = " to ".join(dict.fromkeys(ends)), plural(first["sessions"], "session")
     weeks = first["weeks"].replace("-", "–")
@@ -276,22 +276,22 @@ def _head(rows: pd.DataFrame, said: list[str], place: Place, body: Row | None) -
 
 
 def _need(rows: pd.DataFrame) -> str:
-    """Say what a session needs."""
+    """Return a session's equipment in words."""
     items = dict.fromkeys(item for text in rows["equipment"] if text for item in text.split(", "))
     optional = " (optional)"
-    # What some exercise needs is not listed again as optional because another only may use it.
+    # Equipment that an exercise needs is not listed again as optional because another exercise may use it.
     needed = [item for item in items if not (item.endswith(optional) and item.removesuffix(optional) in items)]
     return f"You need: {', '.join(needed).lower() or 'nothing'}"
 
 
 def _foot(rows: pd.DataFrame, inner: float, page: int, pages: int) -> list[Line]:
-    """Return what to be careful with, on the last page what the card is and is not, the page, and a key of circles."""
+    """Return the foot: precautions, on the last page what the card is and is not, page number, and key of circles."""
     loads = "" if (rows[["load", "effort"]] != "").any(axis=None) else f" {NO_LOADS}"
     warning = wrapped(f"{WARNING}{loads}", inner, NOTE)
     if (rows["next"] != "").any():
         warning = [*wrapped(RULE_OF_NEXT, inner, NOTE), *warning]
     promise = wrapped(PROMISE, inner, NOTE, QUIET) if page == pages else []
-    # Of the rows with circles that need not all be ticked: whether their sets change from week to week.
+    # Of the rows with optional circles: whether their sets change from week to week.
     changing = [bool(week) for dose, week in rows[["dose", "by_week"]].to_numpy() if len({*(circles(dose) or ())}) > 1]
     dashed = f"Dashed circles: {'not every week' if any(changing) else 'optional'}" if changing else ""
     which = f"{rows['routine'].iloc[0]}, page {page} of {pages}" if pages > 1 else ""

@@ -1,4 +1,4 @@
-"""The checklist of a week: what covers each kind of work, or nothing."""
+"""The checklist of a week: the exercises that cover each kind of work, or none."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from analysis.week.sentences import bracketed
 from analysis.week.tables import NOTHING, covered_by
 
 HEAD, LINE, INDENT = 0.27, 0.17, 0.3
-"""Inches of the name of a line of the list, of a line of what covers it, and of the box before both."""
+"""Inches of a name in the list, of a line with its exercises, and of the box before both."""
 
 
 @checked
 def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the checklist of a week: the kinds of work that are missing first, then what covers the others.
+    """Draw the checklist of a week: missing kinds of work first, then what covers the others.
 
     Parameters
     ----------
     frame : DataFrame
-        What `coverage` returns.
+        The frame from `coverage`.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -48,7 +48,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     covering = covered_by(frame, dash="–")
     missing = [name for name, text in covering.items() if text == NOTHING]
     width = width_of(ax)
-    # What is missing first: that is what a coach changes.
+    # Missing work first: that is what a coach changes.
     texts = {name: [] if name in missing else wrapped(covering[name], width - INDENT, NOTE) for name in covering}
     order = [*missing, *(name for name in covering if name not in missing)]
     inches = sum(HEAD + LINE * len(texts[name]) for name in order)

@@ -1,4 +1,4 @@
-"""Why two routines or blocks differ: a ledger of exercises, what each side gives in a column of its own."""
+"""Why two routines or blocks differ: a ledger of exercises, with a column for each side."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.sentences import TINTS, counted_shortly
 
 NAMES_WIDE, COLUMN_WIDE = 0.42, 0.29
-"""Parts of the width: of the names of exercises, and of each side's bars with the figures behind them."""
+"""Shares of the width: the exercise names, and each side's bars with the figures behind them."""
 
 
 LINE = 0.2
-"""Inches from one line to the next."""
+"""Inches between lines."""
 
 
 @checked
 def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = None) -> Axes:
-    """Draw why two routines differ: exercise by exercise what either gives, under the totals of each label.
+    """Draw why two routines differ: the sets of each exercise on both sides, under the totals of each label.
 
     Parameters
     ----------
     frame : DataFrame
-        What `explain_difference` returns, or the explanation of `compare_blocks`, whose sets are those that one block
-        has more. An exercise that both have stands in one line; a bar ends at the lower end of a range, which is
-        written behind it.
+        The frame from `explain_difference`, or the explanation of `compare_blocks`, whose sets are one block's
+        surplus over the other. An exercise on both sides has one line; a bar ends at the lower end of a range, and the
+        range is written behind it.
     most : int
-        Labels that are drawn, the largest difference first and the largest of either direction among them; the note
+        Number of labels to draw, the largest difference first, including the largest in either direction; the note
         names the rest.
     ax : Axes, optional
         Where to draw; default a new figure.
@@ -61,7 +61,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
     each = frame.drop_duplicates("label").set_index("label")
     labels = list(each.index)
     shown = labels[: int(read_number("most", most, 1, 1000, whole=True))]
-    for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
+    for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest in either direction is drawn
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
     width = width_of(ax)
@@ -84,20 +84,20 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
 
 
 def _parts(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per label, exercise, side and kind of work, the sets of both sides as positive numbers."""
+    """Return a row per label, exercise, side and kind of work, with the sets of both sides as positive numbers."""
     ends = frame[["sets_min", "sets_max"]].abs()
     sizes = frame.assign(low=ends.min(axis="columns"), high=ends.max(axis="columns"))
     return sizes.groupby(["label", "exercise", "routine_id", "kind"], sort=False, as_index=False)[["low", "high"]].sum()
 
 
 class _Ledger:
-    """The axes of a ledger: parts of the width across, lines down."""
+    """The axes of a ledger: shares of the width across, lines down."""
 
     def __init__(self, canvas: Canvas, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
         self.ax, self.parts, self.row = canvas.ax, parts, -0.3
         self.bars: list[tuple[Any, ...]] = []
         self.sides = [str(pair["first_id"]), str(pair["second_id"])]
-        self.net = "of" in pair  # of two blocks: what one has more, not what each has
+        self.net = "of" in pair  # two blocks: the surplus of one, not the sets of each
         self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
         self.colors = routine_colors(self.sides)
         # The longest bar leaves room for a range behind it.
@@ -118,7 +118,7 @@ class _Ledger:
         self.ax.text(x, y, text, **look)
 
     def head(self, label: str) -> None:
-        """Write a label over a line, with the total of either side."""
+        """Write a label above a line, with the total of each side."""
         self.row += 0.8
         self._text(0, self.row, label)
         own = self.parts[self.parts["label"] == label]
@@ -130,7 +130,7 @@ class _Ledger:
         self.row += 1.3
 
     def entry(self, label: str, exercise: str, lines: list[str]) -> None:
-        """Write an exercise and draw what either side gives of it: strength first, then light work."""
+        """Write an exercise and draw its sets on each side: strength first, then light work."""
         middle = self.row + (len(lines) - 1) / 2
         self._text(0, middle, "\n".join(lines), fontsize=NOTE, fontweight="normal")
         own = self.parts[(self.parts["label"] == label) & (self.parts["exercise"] == exercise)]
@@ -157,7 +157,7 @@ class _Ledger:
 def _title(pair: pd.Series, row: pd.Series) -> str:
     low, high = row["difference_min"], row["difference_max"]
     names = [str(pair["first"]), str(pair["second"])]
-    # Where the range holds zero nobody gives more.
+    # If the range includes zero, neither side has more.
     if low <= 0 <= high:
         return f"{names[0]} and {names[1]} are closest to call for {inline(str(row.name))}"
     more, fewer = names if low > 0 else names[::-1]

@@ -1,4 +1,4 @@
-"""What was done and missed of a block: sessions, and sets by muscle and week, or of a squad by athlete and week."""
+"""Completed and missed work of a block: sessions, and sets by muscle and week, or by athlete and week for a squad."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ MARKS: dict[str, dict[str, Any]] = {
     "missed": {"marker": "x", "color": INK},
     "to come": {"marker": ".", "color": "#9aa5ae"},
 }
-"""How a session is drawn by its state: told apart by its shape, not by its colour alone."""
+"""Marks of sessions by state: told apart by shape, not by colour alone."""
 
 
 MOST_MARKS = 12
-"""Weeks whose marks stand apart side by side; further weeks stand on further pages."""
+"""Maximum weeks whose marks stay apart side by side; further weeks go on further pages."""
 
 
 @checked
@@ -41,7 +41,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     sessions : DataFrame
         ``PlannedAndDone.sessions`` of `compare_to_block`.
     page : int
-        Page to draw, from 1; twelve weeks a page; the counts behind the names are of all weeks.
+        Page to draw, from 1; twelve weeks a page; the counts behind the names cover all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -52,7 +52,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     Raises
     ------
     ArgumentError
-        If it is another frame, or there is no such page.
+        If it is any other frame, or there is no such page.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         same_day = sessions.groupby(["athlete", "date"])
         many = same_day["state"].transform("size").to_numpy()
         rows = np.array([athletes.index(name) for name in sessions["athlete"]], dtype=float)
-        # Sessions of one day stand above each other, around the row of their athlete.
+        # Sessions of one day are stacked around the row of their athlete.
         rows += np.where(many > 1, (same_day.cumcount().to_numpy() - (many - 1) / 2) * 0.34, 0.0)
         rows += _up_and_down(days.to_numpy())
         keys = []
@@ -90,7 +90,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
             axes.axvline(week - 0.08, color=PALE, linewidth=0.8, zorder=0)
         canvas.rows(names)
         axes.set_xlim(-0.15, weeks)
-        # In the middle of the seven days, which are 0/7 to 6/7 of a week.
+        # Centered on the seven days, which are 0/7 to 6/7 of a week.
         axes.set_xticks(np.arange(weeks) + 0.42, numbers, fontsize=NOTE)
         axes.set_xlabel("week of the block", fontsize=NOTE, color=QUIET)
         axes.tick_params(length=0)
@@ -103,20 +103,20 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
 
 
 def _days_of(sessions: pd.DataFrame) -> pd.Series:
-    """Count the days of sessions from the Monday of the first week on."""
+    """Return the days of sessions, counted from the Monday of the first week."""
     days = pd.to_datetime(sessions["date"])
     return (days - days.min()).dt.days + days.min().weekday()
 
 
 @checked
 def sessions_done_pages(sessions: pd.DataFrame) -> int:
-    """Return how many pages `plot_sessions_done` has."""
+    """Return the number of pages of `plot_sessions_done`."""
     needs(sessions, ["date"], "compare_to_block")
     return int(_days_of(sessions).max()) // (7 * MOST_MARKS) + 1
 
 
 def _up_and_down(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Shift marks up and down by turns where some stand on days in a row, whose marks are wider than a day.
+    """Return alternating up and down shifts for marks on consecutive days, since marks are wider than a day.
 
     Examples
     --------
@@ -128,11 +128,11 @@ def _up_and_down(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 MISSED_COLOR = "#b84f14"
-"""Colour of all of it missed; a part is a paler tint."""
+"""Colour for everything missed; a part is a paler tint."""
 
 
 MOST_WEEKS = 12
-"""Weeks whose figures can be read side by side; further weeks stand on further pages."""
+"""Maximum weeks with legible figures side by side; further weeks go on further pages."""
 
 
 ROW, NAMES_WIDE = 0.36, 1.5
@@ -148,21 +148,21 @@ def plot_planned_done(
     page: int = 1,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw what an athlete missed: for each muscle and week the sets missed, on a tint of their share of the plan.
+    """Draw what an athlete missed: the sets missed by muscle and week, on a tint of their share of the plan.
 
-    A set counts for every muscle that it works, and so does work on top of the plan: these are no sets done of those
-    that were planned, which the title says where it is given the sessions.
+    A set counts for every muscle it works, and so does work beyond the plan: these figures are not the number of
+    planned sets done, which the title states if ``sessions`` is given.
 
     Parameters
     ----------
     volume : DataFrame
         ``PlannedAndDone.volume`` of `compare_to_block`.
     athlete : str, optional
-        Whose; default the first one.
+        Name of the athlete; default the first one.
     sessions : DataFrame, optional
-        ``PlannedAndDone.sessions`` of the same.
+        ``PlannedAndDone.sessions`` of the same comparison.
     page : int
-        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them are of all weeks.
+        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them cover all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -173,7 +173,7 @@ def plot_planned_done(
     Raises
     ------
     ArgumentError
-        If it is another frame, the athlete is unknown, or there is no such page.
+        If it is any other frame, the athlete is unknown, or there is no such page.
 
     Examples
     --------
@@ -202,14 +202,14 @@ DUE_SETS = ("sets_planned_min", "sets_planned_max")
 
 @checked
 def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw what a squad missed: for each athlete and week the sets missed, on a tint of their share of the plan.
+    """Draw what a squad missed: the sets missed by athlete and week, on a tint of their share of the plan.
 
     Parameters
     ----------
     weeks : DataFrame
-        Of `squad_weeks`.
+        From `squad_weeks`.
     page : int
-        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them are of all weeks.
+        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them cover all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -220,7 +220,7 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
     Raises
     ------
     ArgumentError
-        If it is another frame, or there is no such page.
+        If it is any other frame, or there is no such page.
 
     Examples
     --------
@@ -236,14 +236,14 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
 
 
 def _with_missed(cells: pd.DataFrame) -> pd.DataFrame:
-    """Add the sets missed in weeks that are over: what the least that was planned has more than what was done."""
+    """Return the cells with the sets missed in weeks that are over: the least planned minus the sets done."""
     due = cells["due"].astype(bool)
     missed = (cells["planned_min"] - cells["done"]).clip(lower=0).where(due, 0.0)
     return cells.assign(missed=missed, planned=cells["planned_min"].where(due, 0.0), due=due)
 
 
 def _found(who: str, cells: pd.DataFrame, row: str, sets: list[float] | None) -> str:
-    """Say how many of the planned sets were done, where that is known, and where most was missed."""
+    """Return how many of the planned sets were done, if known, and where most were missed."""
     missed, planned = cells["missed"].sum(), cells["planned"].sum()
     if not planned:
         return f"{who} has nothing of the plan behind them yet"
@@ -261,13 +261,13 @@ def _found(who: str, cells: pd.DataFrame, row: str, sets: list[float] | None) ->
 
 
 def _draw(cells: pd.DataFrame, row: str, title: str, subtitle: str, page: int, ax: Axes | None) -> Axes:
-    """Draw rows by what was missed in them, the most on top, and beside each what was missed of what was planned."""
-    # What was never planned cannot be missed.
+    """Draw rows by missed sets, the most on top, with the missed share of the planned sets beside each."""
+    # Work that was never planned cannot be missed.
     sums = cells.groupby(row, sort=False)[["missed", "planned", "planned_min"]].sum()
     sums = sums[sums["planned_min"] > 0] if row == "label" else sums
     sums = sums.sort_values(["missed", "planned"], ascending=False, kind="stable")
     all_weeks = list(dict.fromkeys(cells["week"]))
-    # Weeks before the first and after the last with something due are blank, and not drawn.
+    # Weeks before the first and after the last with due work are blank, and not drawn.
     due = [index for index, week in enumerate(all_weeks) if (cells.loc[cells["week"] == week, "planned"] > 0).any()]
     over = all_weeks[due[0] : due[-1] + 1] if due else all_weeks
     latest, left_out = page_of(over[::-1], MOST_WEEKS, page, "week")
@@ -296,7 +296,7 @@ def _draw(cells: pd.DataFrame, row: str, title: str, subtitle: str, page: int, a
 
 
 def _cell(canvas: Canvas, across: int, down: int, missed: float, planned: float) -> None:
-    """Fill a cell: grey where all was done, a tint with a figure where some was missed, blank where nothing is due."""
+    """Fill a cell: grey if all was done, a tint with a figure if some was missed, blank if none was due."""
     if not planned:
         return
     color: Any = light(MISSED_COLOR, 0.25 + 0.75 * missed / planned) if missed else BAND

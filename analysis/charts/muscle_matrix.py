@@ -1,4 +1,4 @@
-"""Every exercise by muscle, a mark for each role."""
+"""Every exercise by muscle, with a mark for each role."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 
 SIZES = {"primary": 56.0, "secondary": 26.0, "stabilizer": 5.0}
-"""Area of the mark of each role, in square points; stretched muscles get a dash."""
+"""Mark area for each role, in square points; stretched muscles get a dash."""
 
 
 READING = " ?"
-"""Behind the name of an exercise whose identity is our reading."""
+"""Mark after an exercise name whose identity is our reading."""
 
 
 NOT_COUNTED = "#8b959e"
@@ -33,12 +33,12 @@ NAMES_WIDE = 1.65
 
 @checked
 def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw every exercise by muscle: the role by size, where the claim comes from by fill, the dose at the end.
+    """Draw every exercise by muscle: role by mark size, source of the claim by fill, the dose at the end.
 
     Parameters
     ----------
     frame : DataFrame
-        What `exercise_matrix` returns. Rows that count no sets are grey.
+        The frame from `exercise_matrix`. Rows that count no sets are grey.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -61,7 +61,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     columns = ["routine_id", "routine", "position", "published_name", "label", "role", "basis", "dose"]
     needs(frame, columns, "exercise_matrix")
-    # Muscles stand in the order of the library, not in that in which they come up.
+    # Muscles are in the order of the library, not in order of appearance.
     muscles = list(dict.fromkeys(frame.sort_values("muscle_order", kind="stable")["label"]))
     column = {label: number for number, label in enumerate(muscles)}
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
@@ -73,12 +73,12 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes = canvas.ax
         axes.grid(visible=False)
         for routine, routine_rows in frame.groupby("routine_id", sort=False):
-            # A routine's name is a row of its own above its exercises; it is set in its colour below.
+            # A routine's name has its own row above its exercises; its colour is set below.
             heads[len(names)] = ink(colors[str(routine)])
             names.append(broken(str(routine_rows["routine"].iloc[0]), NAMES_WIDE, NOTE, "bold"))
             for _, muscle_rows in routine_rows.groupby("position", sort=False):
                 first = muscle_rows.iloc[0]
-                # What counts no sets is grey, whatever routine it is of.
+                # Exercises that count no sets are grey, whatever their routine.
                 color = colors[str(routine)] if first["kind"] in COUNTED_KINDS else NOT_COUNTED
                 axes.axhline(len(names), color=BAND, linewidth=0.8, zorder=0.2)
                 played = muscle_rows[["label", "role", "basis"]].itertuples(index=False, name=None)
@@ -93,7 +93,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_xlim(-0.7, len(muscles) - 0.3)
         named, wider = (int((frame["basis"] == basis).sum()) for basis in ("named", "group_word"))
         canvas.title(f"The sources name the muscle in {named} of {len(frame)} places, and use a wider word in {wider}")
-        # A marker is measured by its width, and the roles by their area.
+        # A marker is measured by its width, a role by its area.
         roles = [mark_key(role, "o", GREY, np.sqrt(area)) for role, area in SIZES.items()]
         fills = {"named by the source": GREY, "a wider word": light(GREY, 0.4), "our reading": "white"}
         stretched = Line2D([], [], color=GREY, linewidth=2.2, label="stretched")
@@ -104,7 +104,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _draw(axes: Axes, marks: list[tuple[int, int, str, str, str]]) -> None:
-    """Draw the role of each muscle by size, and where the claim comes from by fill; a stretch is a dash."""
+    """Draw each muscle's role by mark size, and the source of the claim by fill; a stretch is a dash."""
     dots = []
     for column, row, role, basis, color in marks:
         if role == "stretched":
@@ -113,6 +113,6 @@ def _draw(axes: Axes, marks: list[tuple[int, int, str, str, str]]) -> None:
         else:
             fill = {"named": color, "group_word": light(color, 0.4), "inferred": "white"}[basis]
             dots.append((column, row, SIZES[role], fill, color))
-    if dots:  # all at once, in a tenth of the time that they take one by one
+    if dots:  # all at once takes a tenth of the time of one by one
         columns, rows, sizes, fills, edges = zip(*dots, strict=True)
         axes.scatter(columns, rows, sizes, facecolors=fills, edgecolors=edges, linewidths=1.0, zorder=3)

@@ -1,4 +1,4 @@
-"""Rows painted below each other, in inches, and the pages that they fill: what does not fit is never made smaller."""
+"""Rows painted below each other, in inches, and the pages that they fill: content that doesn't fit is never shrunk."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
 from analysis.charts.tints import Color, letters_on
 
 LEAD = 1.3
-"""Height of a line, as part of the size of its letters."""
+"""Line height, as a multiple of the font size."""
 
 
 PAGE = 9.6
-"""Inches that the rows of a page take at most; with a title it fills the screen of a phone."""
+"""Maximum inches of rows on a page; with a title it fills the screen of a phone."""
 
 
 TITLES = 1.0
-"""Inches of given axes that title and note may take."""
+"""Inches of given axes for title and note."""
 
 
 LEAST, AROUND = 0.36, 0.055
-"""Inches of the narrowest column of a week, which the name of a month needs, and of the space around words in it."""
+"""Inches of the narrowest week column, which a month name needs, and of the padding around words in it."""
 
 
 class Painter:
-    """Axes to paint rows on: inches from the top down, columns across; what is left of them has negative places."""
+    """Axes to paint rows on: inches from the top down, columns across; left of the columns, positions are negative."""
 
     def __init__(self, ax: Axes, width: float, columns: float, names: float = 0.0) -> None:
         self.ax = ax
@@ -50,7 +50,7 @@ class Painter:
             y += line.size * LEAD / 72
 
     def paint(self, rows: Iterable[Row], top: float = 0.0) -> float:
-        """Paint rows below each other from a height on, and return where they end."""
+        """Paint rows below each other from a height on, and return the height where they end."""
         for row in rows:
             row.paint(self, top)
             top += row.height
@@ -61,44 +61,44 @@ class Painter:
         self.shape(Rectangle((x, y), width, height, color=color, linewidth=0, **look))
 
     def shape(self, patch: Patch) -> None:
-        """Put a shape on the page, whose limits stand: to measure each shape for them is a tenth of all drawing."""
+        """Add a shape to a page with fixed limits: measuring each for limits takes a tenth of the drawing time."""
         self.ax.add_artist(patch)
 
 
 @dataclass(frozen=True)
 class Row:
-    """What is painted at a height, and how many inches it takes."""
+    """A function that paints at a height, and the inches that the row takes."""
 
     height: float
     paint: Callable[[Painter, float], object] = lambda painter, top: None
 
 
 Page = tuple[float, Sequence[Row]]
-"""How many columns a page has, and its rows."""
+"""Number of columns of a page, and its rows."""
 
 
 def tall(lines: Iterable[Line]) -> float:
-    """Return the inches that lines take below each other."""
+    """Return the height in inches of lines below each other."""
     return sum(line.size * LEAD / 72 for line in lines)
 
 
 def height_of(rows: Iterable[Row]) -> float:
-    """Return the inches that rows take below each other."""
+    """Return the height in inches of rows below each other."""
     return sum(row.height for row in rows)
 
 
 def words_row(lines: Sequence[Line], space: float = 0.0) -> Row:
-    """Make a row of lines of words from the left edge on, with some space above it."""
+    """Return a row of text lines from the left edge on, with some space above it."""
     return Row(tall(lines) + space, lambda painter, top: painter.write(painter.left, top + space, lines))
 
 
 def stacked(*rows: Row) -> Row:
-    """Make one row of several, which stay on the same page."""
+    """Return several rows as one, which stays on one page."""
     return Row(height_of(rows), lambda painter, top: painter.paint(rows, top))
 
 
 def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bold") -> Row:
-    """Make a row of a box for each column, equal ones that follow one another as one; blank ones are left out."""
+    """Return a row with a box per column; equal consecutive texts share a box, and blank ones have none."""
     boxes = [
         (wrapped(text, length * unit - 0.05, NOTE, letters_on(fill), weight), start, length)
         for text, start, length in stretches(texts)
@@ -115,7 +115,7 @@ def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bol
 
 
 def texts_row(texts: Sequence[Sequence[Line]]) -> Row:
-    """Make a row of words in the middle of each column."""
+    """Return a row of text centered in each column."""
 
     def paint(painter: Painter, top: float) -> None:
         for column, lines in enumerate(texts):
@@ -125,22 +125,22 @@ def texts_row(texts: Sequence[Sequence[Line]]) -> Row:
 
 
 Flag = tuple[str, int, int, str]
-"""A text, the column that it begins at, how many columns it is of, and its colour."""
+"""A text, its first column, its number of columns, and its colour."""
 
 
 def flags_row(flags: Sequence[Flag], unit: float, columns: int, *, bars: bool = False, weight: str = "bold") -> Row:
-    """Make a row of words that may be wider than their columns: they take further lines where they would meet.
+    """Return a row of texts that may be wider than their columns: they move to further lines instead of overlapping.
 
-    With bars each has a line as long as its columns below it, in its colour.
+    With ``bars`` each has a line below it in its colour, as long as its columns.
     """
-    taken: list[list[tuple[float, float]]] = []  # of what stands on each line, the lowest first
+    taken: list[list[tuple[float, float]]] = []  # intervals used on each line, the lowest first
     found, placed = [], []
-    for text, start, _, color in reversed(flags):  # so that a long one rises, and those behind it stay at their bars
+    for text, start, _, color in reversed(flags):  # so that a long one rises, and later ones stay at their bars
         lines = wrapped(text, unit * columns, NOTE, color, weight)
         wide = max((text_width(line.text, NOTE, weight) for line in lines), default=0.0) / unit
         at = start + 0.03
         found.append((max(0.0, min(at, columns - wide)), at, wide, lines))
-    # What the right edge pushes away from its bar rises too.
+    # A text that the right edge pushes away from its bar rises too.
     for x, _, wide, lines in sorted(found, key=lambda flag: flag[0] < flag[1]):
         ends = x - 0.12 / unit, x + wide
         level = 0
@@ -163,8 +163,8 @@ def flags_row(flags: Sequence[Flag], unit: float, columns: int, *, bars: bool = 
 
 
 def weeks_rows(plan: BlockPlan, weeks: range, unit: float) -> list[Row]:
-    """Make the head of columns of weeks: phases, numbers, and the day and month of each Monday."""
-    colors = (INK, QUIET)  # neighbours differ, also in black and white
+    """Return the header of week columns: phases, numbers, and the day and month of each Monday."""
+    colors = (INK, QUIET)  # neighbours differ, even in black and white
     flags = []
     for name, number, start, length in phases_of(plan):
         first, end = max(start, weeks.start), min(start + length, weeks.stop)
@@ -177,7 +177,7 @@ def weeks_rows(plan: BlockPlan, weeks: range, unit: float) -> list[Row]:
 
 
 def columns_of(weeks: int, room: float, words: Iterable[str], weight: str = "bold") -> list[range]:
-    """Share weeks out to pages, alike, so that all words fit into their columns.
+    """Return the weeks of each page, split evenly so that all words fit into their columns.
 
     Examples
     --------
@@ -194,10 +194,10 @@ def columns_of(weeks: int, room: float, words: Iterable[str], weight: str = "bol
 def paged(
     groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False, begun: float | None = None
 ) -> list[list[Row]]:
-    """Share rows out to as few pages as they need, all about as full; the head of a group is repeated where it goes on.
+    """Return rows split into as few pages as needed, about equally full; a group's header repeats where it continues.
 
-    With ``whole`` a group that fits on a page is not begun on one where it does not end. With ``begun`` the first page
-    is one that has so much room left, and may get none of them.
+    With ``whole``, a group that fits on a page never starts on a page where it doesn't end. With ``begun``, the first
+    page has only that much room left, and may get no rows.
 
     Examples
     --------
@@ -209,7 +209,7 @@ def paged(
     [2, 2]
     """
     pages = _filled(groups, room, whole, begun)
-    # In less than the tallest row with its head each row has a page of its own, however little room there is.
+    # With less room than the tallest row and its header, each row gets its own page.
     least = max((head.height + row.height for head, rows in groups for row in rows), default=0.0)
     while room - 0.2 >= least and len(fuller := _filled(groups, room - 0.2, whole, begun)) == len(pages) > 1:
         pages, room = fuller, room - 0.2
@@ -237,7 +237,7 @@ def _filled(
 
 
 def room_of(ax: Axes | None) -> tuple[float, float]:
-    """Return how many inches wide and high the rows of a page may be: of a phone, or of given axes below a title."""
+    """Return the maximum width and height in inches of a page's rows: on a phone, or on given axes below a title."""
     if ax is None:
         return INSIDE - 0.04, PAGE
     width, height = size_of(ax)
@@ -255,7 +255,7 @@ def plot_page(
     names: float = 0.0,
     numbered: bool = True,
 ) -> Axes:
-    """Draw one of some pages under its title, and make the figure as high as its rows need."""
+    """Draw one of several pages under its title, and fit the height of the figure to its rows."""
     check_page(page, len(pages))
     columns, rows = pages[page - 1]
     where = f"; page {page} of {len(pages)}" if numbered and len(pages) > 1 else ""
@@ -264,8 +264,8 @@ def plot_page(
         canvas.caption(caption)
         end = Painter(canvas.ax, room_of(ax)[0], columns, names).paint(rows)
         if not canvas.alone:
-            canvas.figure.draw_without_rendering()  # which makes room for the title
-            end = max(end, size_of(canvas.ax)[1])  # an inch stays an inch
+            canvas.figure.draw_without_rendering()  # this makes room for the title
+            end = max(end, size_of(canvas.ax)[1])  # to keep inches true to scale
         canvas.ax.set_ylim(end, 0)
         canvas.fit(end)
     return canvas.ax

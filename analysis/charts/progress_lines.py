@@ -1,4 +1,4 @@
-"""The loads of exercises over the weeks of a log, one small chart below the other."""
+"""The loads of exercises over the weeks of a log, as small charts below each other."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from analysis.charts.canvas import Canvas, drawing, needs, page_of
 from analysis.charts.letters import LABEL, NOTE, wrapped
 
 MEASURES = {"best_weight_kg": "kg", "best_reps": "repetitions", "best_work_s": "s"}
-"""What a best set is drawn by, the first that any week has, and its unit."""
+"""Columns for a best set, the first that any week has, and its unit."""
 
 
 MOST_EXERCISES = 6
-"""Small charts of a page."""
+"""Small charts per page."""
 
 
 LANE = 1.15
-"""Inches of a small chart with its head."""
+"""Inches of a small chart with its header."""
 
 
 @checked
@@ -42,11 +42,11 @@ def plot_progress(
     Parameters
     ----------
     progress : DataFrame
-        Of `exercise_progress`.
+        From `exercise_progress`.
     exercise : str or iterable of str, optional
-        As the log calls them, or exercise_ids; default all that were logged in two weeks or more.
+        Names as in the log, or exercise_ids; default all exercises logged in two weeks or more.
     athlete : str, optional
-        Whose; default the first one who has them.
+        Name of the athlete; default the first one with these exercises.
     page : int
         Page to draw, from 1; six exercises a page.
     ax : Axes, optional
@@ -59,7 +59,7 @@ def plot_progress(
     Raises
     ------
     ArgumentError
-        If it is another frame, the exercise or athlete is not in it, there is no such page, or several exercises of
+        If it is any other frame, the exercise or athlete is not in it, there is no such page, or several exercises of
         the log have this exercise_id.
 
     Examples
@@ -90,7 +90,7 @@ def plot_progress(
         axes.set_xlim(-0.4, max(count, 2) - 0.6)
         axes.set_ylim(len(lines), 0)
         axes.set_yticks([])
-        # As many dates as stand beside each other.
+        # As many dates as fit beside each other.
         step = -(-count // 6)
         days = [first + pd.Timedelta(days=7 * week) for week in range(0, count, step)]
         axes.set_xticks(range(0, count, step), [f"{day.day} {day:%b}" for day in days], fontsize=NOTE)
@@ -104,7 +104,7 @@ def plot_progress(
 
 
 def _often(progress: pd.DataFrame) -> list[str]:
-    """Return the exercises that have a figure in two weeks or more, those of most weeks first."""
+    """Return the exercises with a figure in two weeks or more, those with most weeks first."""
     figures = progress[progress[list(MEASURES)].notna().any(axis="columns")]
     weeks = figures.groupby("exercise_name", sort=False)["week"].nunique()
     names = weeks[weeks > 1].sort_values(ascending=False, kind="stable").index.tolist() or weeks.index.tolist()[:1]
@@ -125,11 +125,11 @@ def _lane(canvas: Canvas, row: int, rows: pd.DataFrame, weeks: np.ndarray) -> tu
     canvas.note(head, (canvas.ax.get_xlim()[0], row), (0, -4), **bold)
     if not len(values):
         return name, 0.0, 0.0, unit
-    # In the lower half of the row; a line without a change lies in its middle.
+    # In the lower half of the row; a constant line is in the middle of it.
     spread = np.ptp(values) or 1.0
     heights = row + 0.72 - 0.22 * ((values - values.min()) / spread if np.ptp(values) else np.full(len(values), 0.5))
     canvas.ax.axhline(row + 0.99, color=RULE, linewidth=0.8)
-    # Weeks without the exercise keep their room, so that the line does not hide a break.
+    # Weeks without the exercise keep their space, so that the line doesn't hide a break.
     canvas.ax.plot(weeks, heights, color=WEEK_COLOR, marker="o", markersize=4, linewidth=1.6)
     kept = rows.loc[given]
     for at in sorted({0, len(values) - 1}):
@@ -145,7 +145,7 @@ def _lane(canvas: Canvas, row: int, rows: pd.DataFrame, weeks: np.ndarray) -> tu
 
 
 def _title(who: str, changes: list[tuple[str, float, float, str]]) -> str:
-    """Say how an exercise went, or of several which rose and which fell."""
+    """Return the title: how an exercise changed, or which of several rose and which fell."""
     if len(changes) == 1:
         name, first, last, unit = changes[0]
         if first == last:
@@ -160,7 +160,7 @@ def _title(who: str, changes: list[tuple[str, float, float, str]]) -> str:
 
 
 def _rows_of(progress: pd.DataFrame, exercise: str, athlete: str | None) -> pd.DataFrame:
-    """Return the weeks of an exercise of an athlete; one that the log calls by several names is refused."""
+    """Return the weeks of an athlete's exercise; refuse one that the log has under several names."""
     ids = progress["exercise_id"]
     known = dict.fromkeys([*progress["exercise_name"], *filter(None, ids.dropna())])
     exercise = check_choice("exercise", exercise, known)

@@ -1,4 +1,4 @@
-"""Routines side by side, muscle by muscle or item by item, in one chart or a panel for each; and mixes of a week."""
+"""Routines side by side, by muscle or by equipment, in one chart or a panel each; and mixes of a week."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from analysis.library.labels import worked
 from analysis.volume.sentences import TINTS, counted_shortly, minutes_of
 
 BAR_PARTS = {"strength_sets_min": "strength", "light_sets_min": "light", "sets_min": "low", "sets_max": "high"}
-"""Columns of a comparison, and what `set_bars` calls them."""
+"""Columns of a comparison, with their `set_bars` names."""
 
 
 MOST_ROUTINES = 4
-"""Bars of a label that are told apart at a glance; further routines stand on further pages."""
+"""Bars of a label that can be told apart at a glance; further routines go on further pages."""
 
 
 BAR, GAP = 0.17, 0.12
-"""Inches of a bar with its figure behind it, and between the bars of two labels."""
+"""Inches of a bar with its figure behind it, and of the gap between the bars of two labels."""
 
 
 @checked
@@ -51,9 +51,9 @@ def plot_comparison(
     Parameters
     ----------
     frame : DataFrame
-        What `compare_routines` returns. Labels that no routine works are left out; zeros of the others are written.
+        The frame from `compare_routines`. Labels that no routine works are left out; zeros of the others are written.
     sensitivity : DataFrame, optional
-        What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
+        The frame from `sensitivity` for the same routines: labels whose ranking depends on the counting get a mark.
     page : int
         Page to draw, from 1; four routines a page; the note counts the others.
     ax : Axes, optional
@@ -85,17 +85,17 @@ def plot_comparison(
     if not labels:
         raise ArgumentError("no routine has a counted set to draw")
     row_inches = BAR * len(routines) + GAP
-    bar = BAR / row_inches  # as part of a row
+    bar = BAR / row_inches  # as a share of a row
     with drawing(ax, height=1.8 + 0.21 * len(routines) + row_inches * len(labels)) as canvas:
         for turn, routine in enumerate(routines):
             sets = shown[shown["routine_id"] == routine].set_index("label").reindex(labels).rename(columns=BAR_PARTS)
-            # The bars of a label stand around its row, the first routine on top.
+            # The bars of a label are centered on its row, the first routine on top.
             rows = np.arange(len(labels)) + (turn - (len(routines) - 1) / 2) * bar
             set_bars(canvas, rows, sets, colors[routine], (bar * 0.82, bar), points=NOTE)
         canvas.rows(marked(labels, turns))
         canvas.ax.set_xlim(0, max(1.0, float(shown["sets_max"].max())) * 1.16)  # room for the figures behind the bars
-        canvas.ax.set_xticks([])  # the figures stand behind the bars
-        # Each row repeats what is of the whole routine: its name, sets and minutes.
+        canvas.ax.set_xticks([])  # the figures are behind the bars
+        # Each row repeats the routine's own facts: its name, sets and minutes.
         first = frame.drop_duplicates("routine_id")
         canvas.legend(
             [Patch(color=colors[row["routine_id"]], label=_legend_words(row)) for _, row in first.iterrows()], ncols=1
@@ -113,7 +113,7 @@ def _legend_words(row: pd.Series) -> str:
 
 
 UPPER = ("back", "shoulders", "chest", "arms")
-"""Groups that the short list of rows draws as one, by their most-worked member."""
+"""Groups that the short list of rows draws as one, by the most-worked of them."""
 
 
 SHORT = ("glute_max", "hip_abductors", "quads", "hamstrings", "calves", "adductors", "trunk_front", "trunk_side")
@@ -121,21 +121,21 @@ SHORT = ("glute_max", "hip_abductors", "quads", "hamstrings", "calves", "adducto
 
 
 LETTERS = "ABC"
-"""Weeks by letter, since what they hold is too long for a head."""
+"""Letters for weeks, since their routines are too long for a header."""
 
 
 def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep nine rows of a frame by muscle group: eight groups of hip, leg and trunk, and the upper body as one.
+    """Return nine rows of a frame by muscle group: eight groups of hip, leg and trunk, and the upper body as one.
 
-    The upper body is drawn by the group of it that gets most sets, since its groups share exercises and do not add up.
+    The upper body is represented by its group with most sets, since its groups share exercises and don't add up.
     """
     panel = "routine_id" if "routine_id" in frame else "week"
     upper = frame[frame["muscle_group"].isin(UPPER)]
     sums = upper.groupby([panel, "muscle_group"], sort=False)["sets_max"].sum()
-    # In each panel the group with most sets stands for all.
+    # In each panel the group with most sets represents all.
     most = sums.groupby(level=0, sort=False).idxmax()  # pairs of panel and group
     drawn = pd.MultiIndex.from_frame(upper[[panel, "muscle_group"]]).isin(list(most))
-    # Not added up: a press counts for chest, shoulders and arms, and would count three times.
+    # No sum: a press counts for chest, shoulders and arms, and would count three times.
     upper = upper[drawn].assign(muscle_group="upper_body", label="Upper body")
     rows = pd.concat([in_order(frame, "muscle_group", SHORT), upper])
     order = positions([*SHORT, "upper_body"], rows["muscle_group"])
@@ -151,9 +151,9 @@ def plot_routine_panels(
     Parameters
     ----------
     frame : DataFrame
-        What `compare_routines` returns by group.
+        The frame from `compare_routines` by group.
     sensitivity : DataFrame, optional
-        What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
+        The frame from `sensitivity` for the same routines: labels whose ranking depends on the counting get a mark.
     page : int
         Page to draw, from 1; three routines a page; the note counts the others.
     ax : Axes, optional
@@ -208,7 +208,7 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     Parameters
     ----------
     frame : DataFrame
-        What `weekly_volume` returns by group for several weeks, one below the other (``pandas.concat``).
+        The frame from `weekly_volume` by group for several weeks, one below the other (``pandas.concat``).
     page : int
         Page to draw, from 1; three weeks a page; the note counts the others.
     ax : Axes, optional
@@ -258,12 +258,12 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
 
 @checked
 def plot_equipment(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw equipment by routine: in how many exercises an item is needed, or helps.
+    """Draw equipment by routine: the number of exercises that need an item, or can use it.
 
     Parameters
     ----------
     frame : DataFrame
-        What `equipment_use` returns.
+        The frame from `equipment_use`.
     page : int
         Page to draw, from 1; three routines a page; the note counts the others.
     ax : Axes, optional
@@ -286,7 +286,7 @@ def plot_equipment(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None
     'Mini band'
     """
     needs(frame, ["routine_id", "routine", "label", "required", "optional", "stated"], "equipment_use")
-    # Items that no routine uses are no row.
+    # Items that no routine uses get no row.
     used = frame[frame.groupby("label")["exercises"].transform("sum") > 0]
     labels = list(dict.fromkeys(used["label"]))
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))

@@ -1,4 +1,4 @@
-"""The session on a time line."""
+"""Sessions on a timeline."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from analysis.charts.letters import LABEL, NOTE, wrapped
 from analysis.charts.tints import ink, letters_on, light
 
 TINTS = {"mobility": 0.12, "cooldown": 0.12, "activation": 0.35, "mixed": 0.6, "strength": 1.0}
-"""Tint of each phase: the fuller, the harder the work."""
+"""Tint of each phase: fuller for harder work."""
 
 
 HEAD, BAR, LINE = 0.28, 0.26, 0.18
-"""Inches of the name of a routine, of a bar, and of a line of the names of its sections."""
+"""Inches of a routine name, of a bar, and of a line of section names."""
 
 
 @checked
@@ -30,7 +30,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     frame : DataFrame
-        What ``session_minutes(library, by="section")`` returns. The rest after a section belongs to it.
+        The frame from ``session_minutes(library, by="section")``. The rest after a section belongs to it.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -71,7 +71,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 look: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "color": ink(colors[routine])}
                 axes.text(0, down + HEAD / 2, line.text, va="center_baseline", **look)
                 down += HEAD
-            down -= HEAD  # the last line of the head has its height in the row of the bar
+            down -= HEAD  # the row of the bar includes the last line of the header
             _bar(axes, down + HEAD + BAR / 2, rows, colors[routine], width)
             for number, line in enumerate(names[routine]):
                 at = down + HEAD + BAR + LINE * (number + 0.2)
@@ -86,14 +86,14 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _section_words(rows: pd.DataFrame) -> str:
-    """Name the sections with their minutes, numbered where there are several."""
+    """Return the sections with their minutes in words, numbered if there are several."""
     ends = zip(rows["section"], rows["minutes_min"], rows["minutes_max"], strict=True)
     words = [f"{section} ({span(low, high, digits=0, dash='–')})" for section, low, high in ends]
     return ", ".join(f"{number} {word}" for number, word in enumerate(words, 1)) if len(words) > 1 else words[0]
 
 
 def _bar(axes: Axes, middle: float, rows: pd.DataFrame, color: str, width: float) -> None:
-    """Draw a session from its first section to its last, each with its number where it has room for one."""
+    """Draw a session from its first section to its last, each with its number if there is room."""
     minutes = rows["minutes_max"].to_numpy()
     # A section starts where those before it end, at the slowest.
     starts = np.concatenate([[0.0], np.cumsum(minutes)[:-1]])

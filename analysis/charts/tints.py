@@ -1,4 +1,4 @@
-"""Tints of a colour, and letters that can be read on it and in it."""
+"""Tints of a colour, and legible text colours on it and in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Color = str | tuple[float, float, float]
 
 
 READABLE = 4.5
-"""Least contrast of letters with what they stand on (WCAG 2.2, 1.4.3)."""
+"""Minimum contrast of text with its background (WCAG 2.2, 1.4.3)."""
 
 
 def light(color: Color, share: float = 0.35) -> tuple[float, float, float]:
@@ -20,7 +20,7 @@ def light(color: Color, share: float = 0.35) -> tuple[float, float, float]:
 
 
 def contrast(color: Color, other: Color) -> float:
-    """Return how well letters of one colour stand out on another, from 1 to 21, as WCAG 2.2 defines it.
+    """Return the contrast of text in one colour on another, from 1 to 21, as WCAG 2.2 defines it.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def _luminance(color: Color) -> float:
 
 
 def letters_on(color: Color) -> str:
-    """Return the colour of letters that stand on a colour: white or dark where they can be read, else black.
+    """Return the text colour on a background: white or dark if legible, else black.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def letters_on(color: Color) -> str:
 
 
 def ink(color: Color) -> str:
-    """Return a colour, darker where letters in it could not be read on white.
+    """Return a colour, darkened if text in it would be illegible on white.
 
     Examples
     --------

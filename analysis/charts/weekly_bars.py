@@ -1,4 +1,4 @@
-"""A week, muscle by muscle, with dose bands."""
+"""A week by muscle, with dose bands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REGIONS = {
     "trunk": ("trunk_front", "trunk_side", "lower_back"),
     "upper body": ("back", "shoulders", "shoulder_blades", "chest", "arms"),
 }
-"""Muscle groups that stand together, a thin rule between them and the next."""
+"""Regions of muscle groups, with a thin rule between one region and the next."""
 
 
 ROW = 0.4
@@ -33,7 +33,7 @@ ROW = 0.4
 
 
 THICK, THIN, DOWN = 0.34, 0.16, 0.4
-"""Parts of a row: the height of either bar, and how far the thin one stands below the thick one."""
+"""Shares of a row: the height of either bar, and the distance of the thin one below the thick one."""
 
 
 @checked
@@ -43,7 +43,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     frame : DataFrame
-        What `weekly_volume` returns. Labels without a set are drawn only when a band is held against them.
+        The frame from `weekly_volume`. Labels without sets are drawn only if they have a band.
     ax : Axes, optional
         Where to draw; default a new figure in phone portrait size.
 
@@ -68,7 +68,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
     sets, bands = _drawn(frame)
-    # Rows with a status are of what counts: those kinds share the thick bar that is held against the band.
+    # Rows with a status are of kinds that count: they share the thick bar that is compared with the band.
     against = dict.fromkeys(frame.loc[frame["status"].notna(), "kind"]) if "status" in frame else {}
     count = list(against) or ["strength"]
     banded = bool(bands["status"].notna().any())
@@ -98,7 +98,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _rules(canvas: Canvas, frame: pd.DataFrame, labels: list[str]) -> None:
-    """Draw a thin rule wherever the next region of the body begins."""
+    """Draw a thin rule above each new region of the body."""
     if "muscle_group" not in frame:
         return
     of_label = dict(zip(frame["label"], frame["muscle_group"], strict=True))
@@ -109,10 +109,10 @@ def _rules(canvas: Canvas, frame: pd.DataFrame, labels: list[str]) -> None:
 
 
 def _drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the sets of each label that is drawn, by kind of work, and the band that is held against it."""
+    """Return the sets of each drawn label, by kind of work, and its band."""
     sets = kind_sums(frame)
     bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
-    if "status" in frame:  # rows of the kinds that count share what their label is held against
+    if "status" in frame:  # rows of the kinds that count share their label's band
         bands = (
             frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(sets.index)
         )
@@ -123,21 +123,21 @@ def _drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _blocks(canvas: Canvas, bands: pd.DataFrame, end: float) -> None:
-    """Draw each band as a grey block behind its row, with a line at what is aimed for."""
+    """Draw each band as a grey block behind its row, with a line at its target."""
     for row, (low, high, aim) in enumerate(
         zip(*(bands[f"band_{mark}"] for mark in ("low", "high", "aim")), strict=True)
     ):
         if pd.isna(low):
             continue
-        width = (end if pd.isna(high) else high) - low  # a band without an upper end goes on to the edge
+        width = (end if pd.isna(high) else high) - low  # a band without an upper end extends to the edge
         canvas.ax.barh(row, width, 0.84, left=low, color=BAND, zorder=0.6)
-        if aim < end:  # beyond the edge there is no place for it; the note says it
-            for edge in (-0.42, 0.3):  # short, so that no figure stands on a line
+        if aim < end:  # beyond the edge only the note has it
+            for edge in (-0.42, 0.3):  # short, so that no line crosses a figure
                 canvas.ax.vlines(aim, row + edge, row + edge + 0.12, color=QUIET, linewidth=1.6, zorder=0.7)
 
 
 def _band_words(bands: pd.DataFrame, goal: str, count: list[str]) -> str:
-    # With one band for all its limits stand in the legend.
+    # If all labels share one band, its limits are in the legend.
     bands = bands.dropna(subset=["band_low"])[["band_low", "band_high", "band_aim"]].drop_duplicates()
     if len(bands) > 1:
         return f"band for {listing(count)} sets"
@@ -148,7 +148,7 @@ def _band_words(bands: pd.DataFrame, goal: str, count: list[str]) -> str:
 
 
 def band_sources(frame: pd.DataFrame) -> str:
-    """Name the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
+    """Return the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
     words = []
     bands = frame[["reference_id", "seen"]].dropna(subset="reference_id")
     for reference, seen in bands.drop_duplicates().itertuples(index=False):
@@ -172,7 +172,7 @@ def _title(sets: pd.DataFrame, bands: pd.DataFrame, kinds: list[str], frame: pd.
 
 
 def _band_title(status: pd.Series) -> str:
-    """Say what is below its band, else what is above it, else that all is well."""
+    """Return the title: what is below its band, else what is above it, else that all is well."""
     starts = {"below": "Below the band:", "above": "Above the band:", "depends": "Ranges leave it open for"}
     for word, start in starts.items():
         named = [inline(label) for label in status.index[status == word]]

@@ -1,4 +1,4 @@
-"""The controls of the panel: each shows a part of a spec, and says how it changes the spec when it is moved."""
+"""The controls of the panel: each shows a part of a spec, and has an edit that changes the spec when it is moved."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOVED = (
 
 
 def only_typed() -> str:
-    """Say what of a block has no control.
+    """Return the keys of a block without a control, in words.
 
     Examples
     --------
@@ -49,13 +49,13 @@ def only_typed() -> str:
 
 
 LONGEST_DAY = 180
-"""Minutes that the slider of the longest day goes to."""
+"""Maximum minutes on the slider of the longest day."""
 
 
 class Controls:
-    """Widgets for the parts of a spec; ``changed`` is called with an edit of it, and ``tell`` with what is wrong.
+    """Widgets for the parts of a spec; ``changed`` gets the edit of the spec, and ``tell`` gets any error message.
 
-    The spec is shown as it is typed, and in its days the sessions that it is ``filled`` with.
+    The spec is shown as typed, with its days showing the ``filled`` sessions.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Controls:
     ) -> None:
         self.library, self.spec, self.filled = library, spec, filled
         self.changed, self.tell = changed, tell
-        self.quiet = False  # while widgets are set to show a spec, which is no change by the coach
+        self.quiet = False  # set while widgets show a new spec: not a change by the coach
         self.current = 0
         self.unread = ""
         self.longest: dict[str, Phase] = {}
@@ -85,7 +85,7 @@ class Controls:
         self.show(library, spec, filled)
 
     def _on(self, widget: Any, edit: Callable[..., BlockSpec], *given: Any) -> Any:
-        """Let a widget change the spec, by an edit that takes what is ``given`` and then the value of the widget."""
+        """Connect a widget to an edit of the spec that takes the ``given`` values, then the widget's value."""
 
         def moved(change: Any) -> None:
             if not self.quiet:
@@ -185,7 +185,7 @@ class Controls:
         self.limits.put(wrapped(self.band.values()))
 
     def _edit_run(self, spec: BlockSpec, day: str, kind: str) -> BlockSpec:
-        """Edit the run of a day: of the phase where it has runs of its own, else of the block."""
+        """Return the spec with the run of a day changed: in the phase if it has its own runs, else in the block."""
         own = spec.phase[self.current].runs is not None
         return edits.with_run(spec, day, kind, phase=self.current if own else None)
 
@@ -199,11 +199,11 @@ class Controls:
         return edits.with_volume(spec, self.current, factor, week=week)
 
     def _edit_day(self, spec: BlockSpec, day: str, number: int, value: tuple[str, ...]) -> BlockSpec:
-        """Edit the first routine of a day, or what comes after it."""
-        # The second list may hold several routines at once, where a file names more than two.
+        """Return the spec with a day's first routine changed, or the routines after it."""
+        # The second list may have several routines at once, if a file names more than two.
         parts = [self.first[day].value, self.then[day].value]
         parts[number] = value
-        # Suggested sessions come by themselves; what is named beside them is the coach's.
+        # Suggested sessions are added automatically; other names in the list are the coach's.
         named = [name for part in parts for name in part if name not in self.filled.sheets]
         return edits.with_day(spec, self.current, day, named)
 
@@ -213,10 +213,10 @@ class Controls:
             self.show(self.library, self.spec, self.filled)
 
     def _resized(self, spec: BlockSpec, weeks: int) -> BlockSpec:
-        """Give a phase more or fewer weeks; a slider that is pushed too far and back loses nothing."""
+        """Return the spec with a phase of more or fewer weeks; moving a slider too far and back loses nothing."""
         phase = spec.phase[self.current]
         longer = self.longest.get(phase.name)
-        # The longest the phase has been since the panel was opened: its weeks come back with their own factors.
+        # The longest the phase has been since the panel opened: its weeks come back with their own factors.
         if longer is None or longer.weeks < phase.weeks:
             longer = self.longest[phase.name] = phase
         return edits.with_weeks(spec, self.current, weeks, longer=longer)
@@ -225,7 +225,7 @@ class Controls:
         return edits.with_volume(spec, self.current, float(spec.phase[self.current].volume[0]))
 
     def _added(self, _: Any) -> None:
-        before, self.current = self.current, self.current + 1  # what is moved next is the new one
+        before, self.current = self.current, self.current + 1  # the controls now edit the new phase
         self.changed(lambda spec: edits.with_phase_after(spec, before))
 
     def _dropped(self, _: Any) -> None:
@@ -236,8 +236,8 @@ class Controls:
             self.tell("A block has at least one phase.")
 
     def _equip(self, spec: BlockSpec, _: Any) -> BlockSpec:
-        """Take what is ticked as what the athlete has, or say nothing of it."""
-        # No tick at all is an athlete without equipment; only the box above says that nothing is known.
+        """Return the spec with the ticked equipment, or without any statement of equipment."""
+        # No tick at all means an athlete without equipment; only the box above means unknown equipment.
         items = tuple(item for item, widget in self.equipment.items() if widget.value)
         return replace(spec, equipment=items if self.equipment_known.value else None)
 
@@ -259,7 +259,7 @@ class Controls:
             self.changed(lambda spec: replace(spec, bands=bands | single))
 
     def show(self, library: Library, spec: BlockSpec, filled: BlockSpec) -> None:
-        """Show another spec in all controls, and in its days the sessions that it is filled with."""
+        """Show another spec in all controls, with its days showing the ``filled`` sessions."""
         self.library, self.spec, self.filled = library, spec, filled
         self.current = min(self.current, len(spec.phase) - 1)
         self.quiet = True
@@ -278,7 +278,7 @@ class Controls:
             self.skip.show([(skip.first, skip.last, skip.why) for skip in spec.skip])
             self.move.show([(move.source, move.target, "") for move in spec.move])
             self.goal.value = spec.goal
-            # A slider refuses what is beyond its end, and a file may ask for more.
+            # A slider rejects values beyond its end, but a file may ask for more.
             self.minutes.max = max(LONGEST_DAY, int(spec.minutes or 0) + 1)
             self.minutes.value = round(spec.minutes or 0)
             self.equipment_known.value = spec.equipment is not None
@@ -286,7 +286,7 @@ class Controls:
                 box.value = item in (spec.equipment or ())
                 box.disabled = spec.equipment is None
             for group, field in self.band.items():
-                if not self.unread:  # else somebody is typing, and loses nothing
+                if not self.unread:  # else the coach is typing, and loses nothing
                     field.value = band_text(spec.bands[group]) if group in spec.bands else ""
         finally:
             self.quiet = False
@@ -299,14 +299,14 @@ class Controls:
         for widget, texts in ((self.effort, phase.effort), (self.load, phase.load)):
             differ = len(set(texts)) > 1
             widget.value = " | ".join(texts) if differ else "".join(texts[:1])
-            widget.disabled = differ  # a text for each week is typed in the file
+            widget.disabled = differ  # a different text per week is typed in the file
         volume = [float(factor) for factor in phase.volume] or [1.0] * phase.weeks
         look = {"orientation": "vertical", "readout_format": ".2f", "layout": {"height": "160px", "width": "52px"}}
         for week in range(len(self.week) + 1, len(volume) + 1):
             weekly = w.FloatSlider(description=f"wk {week}", min=0, max=2, step=0.05, **look)
             self.week.append(self._on(weekly, self._edit_factor, week))
         for weekly, factor in zip(self.week, volume, strict=False):
-            weekly.max = max(2.0, factor)  # also a factor beyond the slider's end
+            weekly.max = max(2.0, factor)  # allows a factor beyond the slider's end
             weekly.value = factor
         if len(self.each_week.children) != len(volume):
             self.each_week.children = self.week[: len(volume)]
@@ -328,7 +328,7 @@ class Controls:
 
     @staticmethod
     def _options(widget: Any, options: Sequence[tuple[str, Any]], value: Any) -> None:
-        # Options are set only where they differ: to set them takes the value away, and time.
+        # Options are set only if they differ: setting them clears the value, and takes time.
         if list(widget.options) != list(options):
             widget.options = options
         widget.value = value

@@ -1,4 +1,4 @@
-"""The panel: a spec, the controls that change it, and what is planned, drawn, found and written of it."""
+"""The panel: a spec, the controls that change it, and the plan with its charts, findings and files."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from analysis.panel.controls import Edit
 
 WRITTEN_HERE = "# Written by the panel of the notebook"
-"""How the first line of a block's file begins by which the panel tells that it may replace it."""
+"""Start of the first line of a block's file that the panel may replace."""
 
 
 SHEETS_HERE = ". Own sheets stand in the folder sheets."
-"""How it goes on."""
+"""The rest of that line."""
 
 
 NOT_WRITTEN = "Nothing is written until this is mended. "
 
 
 SPEC, SHEETS = "block.toml", "sheets"
-"""The file of the spec, and the folder of the coach's own sheets, beside what is written of the block."""
+"""The file of the spec, and the folder of the coach's own sheets, beside the exported files of the block."""
 
 
 HOW = 'python -m pip install ".[lab]", as make lab does'
@@ -55,22 +55,22 @@ HOW = 'python -m pip install ".[lab]", as make lab does'
 class BlockPanel:
     """Plan a block with sliders and drop-downs in Jupyter.
 
-    Every change plans the block anew by `plan_block`, checks it by `check_block`, and shows card grid, sets of each
-    week and findings; what cannot be planned is said, and the last good plan stays. Whatever the panel can do can be
-    typed: its text is the file of the block, in which remarks and whatever has no control stay as they were typed, and
-    what it writes is what `export_block` writes.
+    Every change replans the block with `plan_block`, checks it with `check_block`, and shows card grid, sets of each
+    week and findings; an invalid change shows its error, and the last good plan stays. Everything the panel can do can
+    be typed: its text is the file of the block, in which comments and keys without a control stay as typed, and
+    it writes the files of `export_block`.
 
     Parameters
     ----------
     library : Library
         With the coach's own sheets; more can be uploaded.
     block : path, mapping or BlockSpec
-        What `read_block` reads.
+        A block that `read_block` reads.
     out : path
-        The folder that the button writes to.
+        The folder for the files that the button writes.
     at, remarks
-        What is set at first of the time of day of sessions in the calendar, and of whether the files say why days are
-        skipped, see `export_block`.
+        Initial settings of the time of day of sessions in the calendar, and of whether the files have the reasons for
+        days off, see `export_block`.
 
     Attributes
     ----------
@@ -78,14 +78,14 @@ class BlockPanel:
     spec : BlockSpec
         The last one that could be planned, as typed: a phase may ask for suggested sessions.
     plan : BlockPlan
-        Its own spec has the suggested sessions in it.
+        Its own spec includes the suggested sessions.
     findings : DataFrame
-        Of `check_block`.
+        From `check_block`.
     message : str
-        What was said last: what is wrong with a change, or what was written; blank after a change that could be
+        The last message: the error of a change, or the files written; blank after a change that could be
         planned.
     wrong : bool
-        Whether that is something to mend.
+        Whether the message is an error to fix.
 
     Raises
     ------
@@ -125,7 +125,7 @@ class BlockPanel:
         self.out = Path(out)
         self.sheets: dict[str, bytes] = {}
         self.message, self.wrong = "", False
-        # The draft is what the controls say, also while it cannot be planned; the spec is the last that could be.
+        # The draft matches the controls, even while it cannot be planned; the spec is the last that could be.
         self.spec = self._draft = read_block(library, block)
         self.plan = plan_spec(library, fill_suggested(library, self.spec))
         self.findings = check_block(self.plan)
@@ -144,7 +144,7 @@ class BlockPanel:
         hint = "such as 06:30; blank: all day"
         self._at = w.Text(value=at or "", description="Time of day", placeholder=hint, continuous_update=False)
         self._remarks = w.Checkbox(value=remarks, description="Show reasons for days off", indent=False)
-        # The text comes when the field is left, and may come after the click that leaves it: either one plans it.
+        # The text arrives when the field loses focus, perhaps after the click that does so: either event plans it.
         self._file.observe(self._typed, names="value")
         self._load.on_click(self._typed)
         self._new.on_click(self._swap)
@@ -160,19 +160,19 @@ class BlockPanel:
         return self._text
 
     def load(self, block: BlockSpec | str | Mapping[str, Any]) -> None:
-        """Take another block: the text of a file, a mapping or a spec; what is wrong with it is said."""
+        """Load another block: the text of a file, a mapping or a spec; an error is shown as the message."""
         try:
             spec = parse_block(self.library, block) if isinstance(block, str) else read_block(self.library, block)
         except AnalysisError as error:
             self._say(str(error))
             return
-        self._shown_text = self._file.value  # it is read, and may be replaced by how the panel writes it
+        self._shown_text = self._file.value  # already read, so the panel may rewrite it
         self._change(lambda _: spec, text=block if isinstance(block, str) else block_toml(spec))
 
     def add_sheet(self, name: str, content: bytes) -> None:
-        """Add a sheet of the coach's own, or replace one of the same name; what is wrong with it is said.
+        """Add a sheet of the coach's own, or replace one with the same name; an error is shown as the message.
 
-        A sheet that cannot be read, or without which the block cannot be planned, leaves everything as it was.
+        A sheet that cannot be read, or that makes the block impossible to plan, leaves everything as it was.
         """
         path = Path(name.replace("\\", "/"))
         stem = snake(path.stem)[:LONGEST_NAME]
@@ -189,7 +189,7 @@ class BlockPanel:
                 library = add_routine(self._base, *paths)
                 fill_suggested(library, read_block(library, self.spec))
             except AnalysisError as error:
-                # The folder is one of the moment, and means nothing to a coach.
+                # The folder is temporary, and means nothing to a coach.
                 self._say(str(error).replace(f"{Path(folder).as_posix()}/", ""))
                 return
         self.library, self.sheets = library, sheets
@@ -203,10 +203,10 @@ class BlockPanel:
             self._say("\n".join([f"{listing(new)} {several} in the lists of routines now.", *chosen]), wrong=False)
 
     def write(self) -> list[Path]:
-        """Write the block's file, the sheets that were uploaded, and everything of `export_block`.
+        """Write the block's file, the uploaded sheets, and all files of `export_block`.
 
-        The block's file says why days are skipped only when the other files do. A file of that name that the panel did
-        not write is kept beside it.
+        The block's file has the reasons for days off only if the other files do. An existing file with its name that
+        the panel did not write is kept beside it.
         """
         unread = self.controls.unread or (self.message if self._draft != self.spec else "")
         if unread:
@@ -224,7 +224,7 @@ class BlockPanel:
                 before = read_bytes(block_file)
                 if not before.startswith(WRITTEN_HERE.encode()):
                     files[kept_copy(block_file, before)] = before
-            # Sheets that were uploaded go along: without them the block's file names routines that nobody has.
+            # Uploaded sheets are written too: without them the block's file names unknown routines.
             files |= {self.out / SHEETS / name: content for name, content in self.sheets.items()}
             at = self._at.value.strip() or None
             written, carried = block_files(self.plan, self.findings, self.out, at=at, remarks=reasons)
@@ -256,7 +256,7 @@ class BlockPanel:
         parts = [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file]
         left = w.VBox(parts)
         left.add_class("block-controls")
-        # What is planned comes first and its files last: a coach looks at the plan while moving a control.
+        # The plan comes first and its files last: a coach looks at the plan while moving a control.
         write = w.HBox([self._write, self._at, self._remarks], layout={"flex_flow": "row wrap"})
         top = w.VBox([self._said, self._chart])
         top.add_class("block-chart")
@@ -270,16 +270,16 @@ class BlockPanel:
         return panel
 
     def _swap(self, _: Any) -> None:
-        """Begin a new block, or go back to the one that was put aside for it; nothing of either is lost."""
+        """Start a new block, or return to the one put aside for it; neither loses anything."""
         aside, self._aside = self._aside, self.text
         routine = str(self.library.routines["routine_id"].iloc[0])
         self._new.description = f"Back to {clip(self.spec.name, 24)[1:-1]}"
         self.load(aside or blank_block(routine, self.spec.start))
 
     def _change(self, edit: Edit, *, text: str | None = None) -> None:
-        """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan.
+        """Plan the last draft with an edit applied; on an error show it and keep the last good plan.
 
-        The ``text`` of another block takes the place of the one that is edited otherwise.
+        If ``text`` is given, the text of another block, it replaces the current text in place of the edit.
         """
         with no_pause():
             self._draft = edit(self._draft)
@@ -303,7 +303,7 @@ class BlockPanel:
         self._grid.value = grid_table(self.plan)
         self._findings.value = findings_list(self.plan, self.findings)
         self.controls.show(self.library, self.spec, self.plan.spec)
-        if self._file.value == self._shown_text:  # else somebody is typing, and loses nothing
+        if self._file.value == self._shown_text:  # else the coach is typing, and loses nothing
             self._shown_text = self.text
             self._file.value = self._shown_text
 
@@ -324,10 +324,10 @@ class BlockPanel:
             self._upload.value = ()
 
     def __repr__(self) -> str:
-        """Say what block the panel plans."""
+        """Return a line with the block that the panel plans."""
         return f"BlockPanel: {say_block(without_remarks(self.plan))}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Show the widgets, or without a kernel the card grid."""
+        """Return the widgets to show, or without a kernel the card grid."""
         bundle = dict(self.widget._repr_mimebundle_() or {})
         return {**bundle, "text/plain": repr(self), "text/html": grid_table(self.plan)}

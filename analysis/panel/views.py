@@ -1,4 +1,4 @@
-"""What the panel shows beside the card grid: the chart of the weeks, what was found, and links to files."""
+"""The panel's views beside the card grid: the chart of the weeks, the findings, and links to files."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ const listen = () => element.isConnected
   ? element.closest('.block-panel').addEventListener('focusin', own)
   : requestAnimationFrame(listen);
 listen();"""
-"""Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
+"""Keys pressed in the panel stay there: without this, JupyterLab takes keys in lists and on buttons as commands."""
 
 
 LOOK = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
-"""How the panel is laid out."""
+"""Layout of the panel."""
 
 
 INCHES, HIGH, DOTS = 8.2, 1.1, 96
-"""Width of the chart and height of its bars in inches, and pixels an inch."""
+"""Width of the chart and height of its bars in inches, and pixels per inch."""
 
 
 def displayed(data: dict[str, str]) -> dict[str, Any]:
-    """Return what an output of Jupyter shows, by kind, as the output keeps it."""
+    """Return the content of a Jupyter output, by MIME type, in the output's own format."""
     return {"output_type": "display_data", "metadata": {}, "data": data}
 
 
 def file_links(files: list[Path], home: Path) -> dict[str, str]:
-    """List files with links that Jupyter follows; those outside of the folder of the notebook by name alone.
+    """Return a list of files with links that Jupyter follows; files outside the notebook's folder have names only.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def file_links(files: list[Path], home: Path) -> dict[str, str]:
             near = Path(os.path.relpath(path))
         except ValueError:  # on another drive
             near = path.resolve()
-        # Jupyter serves nothing above the folder that it was started in: a link there would lead nowhere.
+        # Jupyter serves nothing above the folder it was started in: a link there would be dead.
         inside = not near.is_absolute() and ".." not in near.parts
         items.append(f"<li><a href='{quote(near.as_posix())}'>{name}</a></li>" if inside else f"<li>{name}</li>")
     return {"text/plain": "", "text/html": f"<ul style='columns: 3'>{''.join(items)}</ul>"}
@@ -65,7 +65,7 @@ def file_links(files: list[Path], home: Path) -> dict[str, str]:
 
 @contextmanager
 def no_pause() -> Iterator[None]:
-    """Let the collection of garbage wait: in a long-lived kernel one round of it takes longer than a redraw may."""
+    """Pause garbage collection: in a long-lived kernel one run takes longer than a redraw may."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -76,7 +76,7 @@ def no_pause() -> Iterator[None]:
 
 
 def chart_image(plan: BlockPlan) -> str:
-    """Draw the sets of each week as images of HTML, one for as many weeks as fit, the figures as the words for them.
+    """Return the weekly sets as HTML images, one for as many weeks as fit, with the figures as alternative text.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def chart_image(plan: BlockPlan) -> str:
 
 
 def _picture(plan: BlockPlan, weeks: range) -> str:
-    """Draw some weeks."""
+    """Return an image of some weeks."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -109,15 +109,15 @@ def _picture(plan: BlockPlan, weeks: range) -> str:
     rows = weeks_rows_of(plan, weeks, INCHES, HIGH)
     height = height_of(rows)
     with style(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
-        figure = Figure(figsize=(INCHES, height), dpi=DOTS)  # of its own canvas: nothing is shown, nothing is kept
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # drawn as a box
+        figure = Figure(figsize=(INCHES, height), dpi=DOTS)  # with its own canvas: never shown or kept by pyplot
         painter = Painter(figure.add_axes((0, 0, 1, 1)), INCHES, len(weeks))
         painter.ax.set_ylim(height, 0)
         painter.paint(rows)
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()
         canvas.print_png(drawing, pil_kwargs={"compress_level": 1})
-    # In the page itself: a notebook that is sent on keeps its pictures.
+    # Embedded in the page: a notebook that is sent on keeps its pictures.
     data = base64.b64encode(drawing.getvalue()).decode()
     words = html.escape(f"Sets a week, strength + light: {figures}", quote=True)
     width = int(INCHES * DOTS)
@@ -125,7 +125,7 @@ def _picture(plan: BlockPlan, weeks: range) -> str:
 
 
 def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:
-    """Write what the block comes to and what was found as HTML."""
+    """Return the block's summary and findings as HTML."""
     lines = (html.escape(line) for line in say_findings(plan, findings).splitlines())
     items = "".join(f"<li>{line[2:]}</li>" if line.startswith("- ") else f"</ul><b>{line}</b><ul>" for line in lines)
     return f"<div style='line-height: 1.4'><p>{html.escape(say_block(plan))}</p><ul>{items}</ul></div>"

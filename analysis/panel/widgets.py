@@ -1,4 +1,4 @@
-"""Small parts of the controls: boxes that open and close, fields and sliders, and rows of days to add to."""
+"""Small parts of the controls: collapsible boxes, fields and sliders, and rows of days to add to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDE = {"width": "97%"}
 
 
 class Box(w.VBox):  # type: ignore[misc]
-    """Controls under a head that opens and closes them."""
+    """Controls below a header that expands and collapses them."""
 
     def __init__(self, title: str, *, closed: bool = False) -> None:
         look: dict[str, Any] = {"layout": {"width": "98%"}, "style": {"font_weight": "bold"}}
@@ -25,37 +25,37 @@ class Box(w.VBox):  # type: ignore[misc]
         self.body.layout.display = "flex" if change["new"] else "none"
 
     def put(self, *widgets: Any) -> None:
-        """Put more controls under the head."""
+        """Add controls below the header."""
         self.body.children = (*self.body.children, *widgets)
 
 
 def text_field(word: str) -> Any:
-    """Make a field for a text, which counts when the field is left."""
+    """Return a text field, whose value counts when it loses focus."""
     return w.Text(description=word, continuous_update=False, layout=WIDE)
 
 
 def date_field(word: str) -> Any:
-    """Make a field for a day."""
+    """Return a field for a day."""
     return w.DatePicker(description=word, layout=WIDE)
 
 
 def slider(word: str, low: int, high: int) -> Any:
-    """Make a slider over whole numbers."""
+    """Return a slider for whole numbers."""
     return w.IntSlider(description=word, min=low, max=high, layout=WIDE)
 
 
 def wrapped(widgets: Iterable[Any]) -> Any:
-    """Put widgets side by side, in as many rows as the width needs."""
+    """Return widgets side by side, in as many rows as the width needs."""
     return w.Box([*widgets], layout={"flex_flow": "row wrap"})
 
 
 Day = datetime.date | None
 Values = tuple[Day, Day, str]
-"""First and last day, or the one from which and to which, and a text."""
+"""First and last day, or the original and the new day, and a text."""
 
 
 class DayRow(w.VBox):  # type: ignore[misc]
-    """Two days, a text where there is one, and a button that takes the row away."""
+    """Two days, an optional text, and a button that removes the row."""
 
     def __init__(self, words: Sequence[str], moved: Callable[[Any], None], dropped: Callable[[DayRow], None]) -> None:
         look: dict[str, Any] = {"layout": {"width": "190px"}, "style": {"description_width": "40px"}}
@@ -70,7 +70,7 @@ class DayRow(w.VBox):  # type: ignore[misc]
 
     @property
     def values(self) -> Values:
-        """What stands in the row."""
+        """The values of the row."""
         return self.first.value, self.last.value, self.text.value
 
 
@@ -101,11 +101,11 @@ class DayRows(w.VBox):  # type: ignore[misc]
     def _dropped(self, row: DayRow) -> None:
         said = self.enough(row.values)
         self._place([other for other in self.rows if other is not row])
-        if said:  # one that says nothing yet is nothing to plan anew for
+        if said:  # a row without values yet needs no new plan
             self._moved(None)
 
     def show(self, values: Sequence[Values]) -> None:
-        """Show values in as many rows; rows that say nothing yet stay below them."""
+        """Show values in as many rows; rows without values yet stay below them."""
         self.quiet = True
         try:
             blank = [row for row in self.rows if not self.enough(row.values)]

@@ -1,4 +1,4 @@
-"""The charts of the page: drawn without their words, which stand around them as text of the page."""
+"""The charts of the page: drawn without text, which the page sets around them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Picture:
 
 
 def picture(ax: Axes, name: str) -> Picture:
-    """Take a chart apart into its drawing and its words; its words are hidden from then on."""
+    """Return a chart split into its drawing and its words; the words are hidden in the figure from then on."""
     figure: Any = ax.get_figure(root=True)
     counted = next((text for text in ax.texts if text.get_gid() == "counted"), None)
     words = [figure._suptitle, counted, figure._supxlabel]
@@ -47,7 +47,7 @@ def picture(ax: Axes, name: str) -> Picture:
 
 
 def _between(figure: Figure, words: list[Text | None]) -> tuple[float, float, float]:
-    """Return how wide a figure is, and where its drawing begins below its words and ends above its note, in inches."""
+    """Return a figure's width, and the top and bottom of its drawing between its words and its note, in inches."""
     across, high = figure.get_size_inches()
     title, counted, note = (text.get_window_extent() if text is not None else None for text in words)
     top = max((high - extent.y0 / figure.dpi for extent in (title, counted) if extent is not None), default=0.0)
@@ -55,14 +55,14 @@ def _between(figure: Figure, words: list[Text | None]) -> tuple[float, float, fl
 
 
 def _bare(svg: str, name: str, title: str, box: str) -> str:
-    """Leave of an SVG file what an HTML page needs: no digits that no screen shows, no names that nothing refers to."""
+    """Return an SVG file reduced for an HTML page: no decimals that no screen shows, no unreferenced ids."""
     body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
     body = body.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
     used = set(re.findall(r"#([\w-]+)", body))
     body = _ID.sub(lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
     body = re.sub(r'(url\(|xlink:href=")#', rf"\1#{name}-", body)
-    # As wide as its place on the page allows.
+    # As wide as its container on the page allows.
     label = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     head = f'<svg viewBox="{box}" role="img" aria-label="{label}" xmlns:xlink="http://www.w3.org/1999/xlink">'
     return head + " ".join(body[body.index(">") + 1 :].split())

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent
 
 
 _HIDDEN = {"counting", "tempo", "conventions", "goal", "week", "seen", "phases"}
-"""Columns that repeat a convention on every row; the page says them once."""
+"""Columns that repeat a convention on every row; the page states them once."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Grid:
 
 
 def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid:
-    """Put a frame into cells: numbers without needless digits, blanks for what is missing; totals stand at the foot."""
-    # A convention that is the same in all rows stands once below the table, not in each row.
+    """Return a frame as cells: numbers without needless digits, blanks for missing values; totals are at the foot."""
+    # A convention that is the same in all rows is below the table once, not in each row.
     said_once = {column for column in _HIDDEN & set(frame.columns) if len(set(frame[column])) <= 1}
     shown = frame[[column for column in frame.columns if column not in said_once and column not in LABELS]]
     rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
     heads = [str(column).replace("_", " ") for column in shown.columns]
-    # Totals are no rows to sort: they stay at the foot.
+    # Totals are not sorted with the rows: they stay at the foot.
     body = len(rows) - totals
     return Grid(name, title, heads, rows[:body], rows[body:])
 
@@ -63,15 +63,15 @@ def _cell(value: Any) -> tuple[str, bool]:
 
 
 def write_page(library: Library, tables: Frames, pictures: Mapping[str, Picture], path: Path) -> Path:
-    """Write the page, whole or not at all, the same bytes for the same report.
+    """Write the page, whole or not at all, with the same bytes for the same report.
 
     Parameters
     ----------
     library : Library
     tables : mapping of name to DataFrame
-        What ``report_tables`` makes.
+        The tables from ``report_tables``.
     pictures : mapping of name to Picture
-        What ``report_charts`` draws, taken apart.
+        The charts from ``report_charts``, split into drawing and words.
     path : Path
 
     Returns
@@ -103,7 +103,7 @@ def write_page(library: Library, tables: Frames, pictures: Mapping[str, Picture]
 
 
 def _differences(library: Library, pictures: Mapping[str, Picture]) -> list[tuple[str, Picture]]:
-    """Name the pair of each picture of a difference."""
+    """Return each picture of a difference with the names of its pair."""
     short = labels(library, "routine_id")
     pairs = combinations(short, 2)
     return [
@@ -114,7 +114,7 @@ def _differences(library: Library, pictures: Mapping[str, Picture]) -> list[tupl
 
 
 def _tiles(library: Library, comparison: pd.DataFrame) -> list[dict[str, str]]:
-    """Return what a coach asks first of each routine: how long, how many sets, with what."""
+    """Return a coach's first questions about each routine: how long, how many sets, with what equipment."""
     use = compare.equipment_use(library)
     tiles = []
     for row in comparison.drop_duplicates("routine_id").to_dict("records"):
@@ -131,11 +131,11 @@ def _tiles(library: Library, comparison: pd.DataFrame) -> list[dict[str, str]]:
 
 
 Frames = Mapping[str, pd.DataFrame]
-"""Frames by name: the tidy tables of the report, or those that are written out for a reader."""
+"""Frames by name: the tidy tables of the report, or those in words for a reader."""
 
 
 def sentences(tables: Frames) -> dict[str, str]:
-    """Return the sentences of the page by the names that its template has for them."""
+    """Return the sentences of the page by their names in its template."""
     comparison = tables["comparison"]
     return {
         "comparison": compare.say_comparison(comparison),
@@ -153,7 +153,7 @@ def sentences(tables: Frames) -> dict[str, str]:
 
 
 def table_words(tables: Frames) -> dict[str, pd.DataFrame]:
-    """Put the tables that are for a reader into words."""
+    """Return the tables for a reader, in words."""
     return {
         "comparison": comparison_words(tables["comparison"]),
         "weekly": week_table(tables["weekly_summary"]),
@@ -164,7 +164,7 @@ def table_words(tables: Frames) -> dict[str, pd.DataFrame]:
 
 
 def _grids(library: Library, tables: Frames) -> list[Grid]:
-    """Return the tables of the page: for a reader first, then the whole frames behind them."""
+    """Return the tables of the page: those for a reader first, then the whole frames behind them."""
     words = table_words(tables)
     rests = tables["goal_lines"][["name", "asked", "status", "reference_id", "seen", "locator", "finding"]]
     sources = library.sources.query("source_id != 'own'").drop(columns=["source_id", "text_sha256"])
@@ -172,7 +172,7 @@ def _grids(library: Library, tables: Frames) -> list[Grid]:
     around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"
     brackets = "Counted sets per session; in brackets those of strength sections"
     return [
-        grid("comparison", brackets, words["comparison"], totals=2),  # whole sets and minutes stand at the foot
+        grid("comparison", brackets, words["comparison"], totals=2),  # total sets and minutes are at the foot
         grid("differences", "Every difference, exercise by exercise", differences),
         grid("weekly", "The week", words["weekly"]),
         grid("goal", "What studies did for runners, beside the week", words["goal"]),

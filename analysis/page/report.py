@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 GOAL = "running"
-"""Goal whose lines the report's week is set beside."""
+"""Goal whose lines are compared with the report's week."""
 
 
 def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.DataFrame]:
-    """Make every table of the report, by file name.
+    """Return every table of the report, by file name.
 
     Examples
     --------
@@ -71,14 +71,14 @@ def write_report(
     library : Library
     week : mapping of routine_id to number of sessions
     folder : Path
-        Made when it is missing; files of the same names are replaced, each whole or not at all.
+        Created if missing; files with the same names are replaced, each whole or not at all.
     keep : iterable of Path
-        Files that are not to be replaced, such as the sheets that were read.
+        Files that must not be replaced, such as the sheets that were read.
 
     Returns
     -------
     list of DataFrame and str
-        The comparison and the week, in parts to be laid out.
+        The comparison and the week, in parts to lay out.
     list of Path
         The files: tables, charts and the page.
 
@@ -87,13 +87,13 @@ def write_report(
     ArgumentError
         If the week is not allowed.
     FileError
-        If a file cannot be written, or one to be kept has the name of a table.
+        If a file cannot be written, or one in ``keep`` has the name of a table.
     """
     tables = report_tables(library, week)
     for path in {real(folder / f"{name}.csv") for name in tables} & {real(sheet) for sheet in keep}:
         raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
-    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-    # Before anything is written: what cannot be drawn leaves no half of a report.
+    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: no window opens
+    # Drawn before any file is written: a chart that cannot be drawn leaves no half-written report.
     drawn = report_charts(library, tables, week)
     make_folder(folder)
     written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
@@ -138,11 +138,11 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Ma
 
 
 MOST_PAIRED = 4
-"""Routines of which every pair gets a chart of its difference."""
+"""Maximum routines for which every pair gets a chart of its difference."""
 
 
 def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
-    """Return the week and variations of it, each once: its first routine alone, as it is, one session more of each.
+    """Return the week and variations, each once: its first routine alone, the week itself, one session more of each.
 
     Examples
     --------

@@ -244,7 +244,7 @@ def _athletes(called: Mapping[Path, Sequence[str]], *, names: bool) -> dict[Path
 
     Without ``names`` they get initials.
     """
-    # Two files with the same name are two people unless confirmed otherwise; the same name in two tables is one person.
+    # Two files with one name are two people until somebody says otherwise; one name in two tables is one person.
     alone = {file for file, owners in called.items() if list(owners) == [file.stem]}
     stems = Counter(file.stem for file in alone)
     full = {

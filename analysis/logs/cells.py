@@ -76,7 +76,7 @@ _ABOUT = re.compile(r"^~\s*|(?<=\d)\s*\+(?!\s*\d)")
 BESIDE = {"weight": (_ABOUT, _TWO, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(
     ("reps", "seconds"), (_ABOUT, _EACH, _SIDE)
 )
-"""Words beside a figure that change nothing."""
+"""Marks and words beside a figure that change nothing."""
 
 
 FIGURES = {

@@ -66,7 +66,7 @@ def read_matches(library: Library, matches: Matches | None) -> Confirmed:
     Raises
     ------
     FileError, DataError, ArgumentError
-        If they cannot be read, or name an unknown exercise or athlete.
+        If they cannot be read, have an unknown exercise or sides, or give a name two exercises.
 
     Examples
     --------

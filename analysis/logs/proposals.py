@@ -148,12 +148,12 @@ def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress |
 
 
 def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[str, str] | None:
-    """Return whether a step of load is due, by the progression's last two sessions; a deload week has none."""
+    """Return the load with its step if due, else the same load, and why; lighter weeks never count."""
     rows = with_blanks(plan.prescriptions[plan.prescriptions["exercise_id"] == planned.exercise_id])
     asked = rows.groupby("week")["sets_min"].max()
     weeks = sets["date"].map(week_of)
     counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)
-    # Deload weeks prescribe fewer sets, so they neither earn a step nor break a run of two.
+    # Lighter weeks prescribe fewer sets, so they neither earn a step nor break a run of two.
     sessions = [own for _, own in sets[counts].groupby("date")][-TWICE:]
     weight = sessions[-1]["weight_kg"].max() if sessions else 0
     if not weight > 0 or planned.progress is None:

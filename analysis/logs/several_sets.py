@@ -85,7 +85,7 @@ def _are_plain(rows: Sequence[Sequence[str]], reps: int, loads: int | None) -> b
 
 
 def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
-    """Fill rows without a day from the row above, as people type or merge a day once; return how many.
+    """Fill rows of a plain table without a day from the row above (typed or merged once); return how many.
 
     A row with work but no exercise takes the exercise above, too. ``above`` is kept from batch to batch.
 
@@ -126,7 +126,7 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
 
 def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
-    """Fill rows without an athlete from the row above, as people type or merge a name once; return how many.
+    """Fill rows of a plain table without an athlete from the row above (typed or merged once); return how many.
 
     Examples
     --------

@@ -50,7 +50,7 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
     Parameters
     ----------
     plan : BlockPlan
-        From `plan_block`. A range is drawn as a whisker. Deload weeks, races, days off and the way back are below
+        From `plan_block`. A range is drawn as a whisker. Lighter weeks, races, days off and the way back are below
         in words; a jump is a ``ramp`` finding of `check_block`.
     page : int
         Number of the page among `block_weeks_pages`, from 1.
@@ -180,7 +180,7 @@ def _lines(sets: tuple[float, float], jump: str) -> list[Line]:
 
 
 def _events(plan: BlockPlan, weeks: range) -> list[tuple[str, int, int, str]]:
-    """Return the unusual weeks in words: deload weeks, races, days off, the way back."""
+    """Return the unusual weeks in words: lighter weeks, races, days off, the way back."""
     easy = lighter_weeks(plan.summary["strength_sets_max"].tolist())
     events = {"lighter": ["lighter" * week for week in easy], **events_of(plan)}
     flags = [

@@ -99,7 +99,7 @@ class PlannedAndDone:
         return self.say()._repr_html_() + str(table.to_html(index=False, border=0))
 
     def say(self) -> Said:
-        """Say what each athlete did, see `analysis.logs.say_planned_done`."""
+        """Return what each athlete did, in words, see `analysis.logs.say_planned_done`."""
         from analysis.logs.sentences import say_planned_done
 
         return say_planned_done(self)

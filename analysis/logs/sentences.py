@@ -28,7 +28,7 @@ NOUNS = ("broken row", "note", "rest timer")
 
 @checked
 def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said:
-    """Say what was read from some files, what was left out and why, and how many sets count.
+    """Return a text on what was read from some files, what was left out and why, and how many sets count.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def _of_exercises(matched: pd.DataFrame) -> str:
 
 
 def say_sides(library: Library, matches: Matches | None) -> Said:
-    """Say which exercises have left and right, logged as separate sets, counted as one set; blank for none.
+    """Return the exercises whose left and right, logged apart, count as one set, in words; blank for none.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def say_sides(library: Library, matches: Matches | None) -> Said:
 
 @checked
 def say_planned_done(done: PlannedAndDone) -> Said:
-    """Say what each athlete did of a block, a line for each.
+    """Return what each athlete did of a block, in words, a line for each.
 
     Parameters
     ----------
@@ -201,7 +201,7 @@ LOADS_NOTE = (
 
 
 def say_loads(log: pd.DataFrame, library: Library, plan: BlockPlan | None, **how: Any) -> Said:
-    """Say which loads are proposed for the next sessions of a block, or without one the one-repetition maxima.
+    """Return the loads proposed for a block's next sessions, or without a block the one-repetition maxima, in words.
 
     Examples
     --------

@@ -101,7 +101,7 @@ class Carried:
     lost: bool = False
 
     def say(self) -> str:
-        """Say how many entries were carried over, and which were not."""
+        """Return how many entries were carried over, and which were not, in words."""
         if not self.count and not self.left:
             return "nothing had been filled in"
         moved = f", {self.moved} of them to another day" if self.moved else ""

@@ -1,4 +1,4 @@
-"""Arguments of a wrong kind told in one clear line, before a function stumbles over them."""
+"""Checks that refuse arguments of the wrong type in one clear line, before a function fails on them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KINDS = {
     "RewrittenRoutine": "a rewritten routine, from substitute_routine()",
     "WeekChange": "a change of a week, from what_if()",
 }
-"""Annotations that are held against what was given, and what they ask for."""
+"""Annotations that are checked, and words for the expected argument."""
 
 
 _PLACES = ("first", "second", "third", "fourth")
@@ -40,9 +40,9 @@ _PLAIN = ((str, "a text"), (bool, "a truth value"), (Number, "a number"), (Mappi
 
 
 def checked(function: Callable[P, T]) -> Callable[P, T]:
-    """Refuse arguments of another kind than the function's annotations say, and say in one line what belongs there.
+    """Return a function that refuses arguments of the wrong annotated type, with the expected one in one line.
 
-    Only the kinds in ``KINDS`` are looked at: names, numbers and the like have readers of their own, in ``ask``.
+    Only the types in ``KINDS`` are checked: names, numbers and the like have their own readers, in ``ask``.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     analysis.base.errors.ArgumentError: compare_routines: first the library, from load_library(); a list was given
     """
     name = getattr(function, "__name__", "")
-    # Looked up once, when the function is made: a call then costs a look at the types alone.
+    # Annotations are looked up once, on decoration: a call then only checks types.
     asked = [
         (position, parameter.name, str(parameter.annotation))
         for position, parameter in enumerate(inspect.signature(function).parameters.values())
@@ -77,7 +77,7 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def with_fields_of(kind: type) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Show the fields of a dataclass as the options of a function that takes them by name: for Tab and for help.
+    """Return a decorator that shows a dataclass's fields as a function's options, for tab completion and help.
 
     Examples
     --------
@@ -103,13 +103,13 @@ def with_fields_of(kind: type) -> Callable[[Callable[P, T]], Callable[P, T]]:
 def _is(given: object, kind: str) -> bool:
     if kind == "str | Path":
         return isinstance(given, PurePath) or (isinstance(given, str) and bool(given.strip()))
-    # By name: the classes stand in rooms above this one.
+    # By name: the classes are in rooms above this one.
     classes = kind.removeprefix("pd.").split(" | ")
     return any(parent.__name__ in classes for parent in type(given).__mro__)
 
 
 def described(given: object) -> str:
-    """Say what kind of thing something is.
+    """Return the type of a value in words.
 
     Examples
     --------

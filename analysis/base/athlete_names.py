@@ -1,4 +1,4 @@
-"""Names of athletes as initials, told apart where they are alike."""
+"""Names of athletes as initials, with a number where initials repeat."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from analysis.base.choices import texts
 
 
 def initials(names: Iterable[str], taken: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return initials by name; those that would be alike get a number, in the order of the alphabet.
+    """Return initials by name; repeated initials get a number, in alphabetical order of the names.
 
     Parameters
     ----------
     names : iterable of str
     taken : mapping of name to str, optional
-        Initials that stay as they are, also of names that are not asked for.
+        Initials that stay as they are, also of names not in ``names``.
 
     Returns
     -------
@@ -24,7 +24,7 @@ def initials(names: Iterable[str], taken: Mapping[str, str] | None = None) -> di
     Raises
     ------
     ArgumentError
-        If a name is no text.
+        If a name is not text.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def initials(names: Iterable[str], taken: Mapping[str, str] | None = None) -> di
     for name in sorted({*asked} - {*short_names}, key=lambda name: (name.casefold(), name)):
         words = name.replace("_", " ").replace("-", " ").replace(".", " ").split()
         short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
-        # A name of letters alone would be all told.
+        # A name that is only initials would be shown in full.
         short = "X" if not short or short == "".join(words).upper() else short
         numbered = (f"{short}{number}" for number in count(2))
         short_names[name] = next(free for free in chain([short], numbered) if free not in short_names.values())

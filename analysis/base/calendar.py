@@ -6,7 +6,7 @@ import datetime
 
 
 def week_of(day: datetime.date) -> str:
-    """Name the ISO week of a day, with its year.
+    """Return the ISO week of a day, with its year.
 
     Examples
     --------

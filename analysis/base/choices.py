@@ -1,4 +1,4 @@
-"""A value held against what is allowed, with the nearest match when it is not."""
+"""Values checked against the allowed ones, with the nearest match for a wrong value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def unboxed(typed: Any) -> Any:
-    """Return what an array without axes holds, as numpy makes of a single value, and anything else as it is.
+    """Return the value in an array without axes, as NumPy makes of a single value; other objects as they are.
 
     Examples
     --------
@@ -30,8 +30,8 @@ def unboxed(typed: Any) -> Any:
 
 
 def labelled(typed: Any) -> Any:
-    """Return a Series whose labels are names as the mapping that it is, and anything else as it is."""
-    # By its parts: a frame has columns, and a Series of names has numbers for labels.
+    """Return a Series labelled by names as a mapping; other objects as they are."""
+    # Tell by attributes: a frame has columns, and a Series of names has numbers for labels.
     series = hasattr(typed, "to_dict") and hasattr(typed, "index") and not hasattr(typed, "columns")
     return typed.to_dict() if series and all(isinstance(label, str) for label in typed.index) else typed
 
@@ -40,7 +40,7 @@ _SCALARS = (str, bytes, Number, np.generic, datetime.date, type(None))
 
 
 def refused(what: str, typed: object, allowed: str = "", near: Iterable[str] = ()) -> ArgumentError:
-    """Return the error of a value that is not allowed: it shows numbers, texts and lists of them, of all else the kind.
+    """Return the error for a forbidden value, which it shows if a number, a text or a list of these, else its type.
 
     Examples
     --------
@@ -60,12 +60,12 @@ def refused(what: str, typed: object, allowed: str = "", near: Iterable[str] = (
 
 
 def texts(what: str, given: object) -> list[str]:
-    """Return names that were given one by one, alone as a text, or not at all (None).
+    """Return names as a list, given as several texts, as one text, or as None for none.
 
     Raises
     ------
     ArgumentError
-        If something else was given, such as a mapping or a frame.
+        If the value is anything else, such as a mapping or a frame.
 
     Examples
     --------
@@ -75,19 +75,19 @@ def texts(what: str, given: object) -> list[str]:
     if given is None:
         return []
     given = unboxed(given)
-    # The names in a mapping or a frame are its keys, which nobody means, and bytes are no texts yet.
+    # Iterating over a mapping or a frame gives its keys, which nobody means, and bytes are not decoded text.
     several = isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping))
     several = several and not hasattr(given, "columns")
     names: list[Any] = list(given) if several else [given]  # type: ignore[call-overload]
     for name in names:
         if not isinstance(name, str):
             raise refused(f"{what}: not a name", name, "a text, or a list of texts")
-    # A set has no order of its own, and the same question must have the same answer.
+    # A set has no order, and the same question must have the same answer.
     return sorted(names) if isinstance(given, (set, frozenset)) else names
 
 
 def read_name(what: str, typed: object, known: Names, allowed: str | Iterable[str]) -> str:
-    """Return the id that a name stands for; ``allowed`` says what may be named, in words or as a list.
+    """Return the id of a name; ``allowed`` is the allowed names, in words or as a list.
 
     Raises
     ------
@@ -109,12 +109,12 @@ def read_name(what: str, typed: object, known: Names, allowed: str | Iterable[st
 
 
 def read_names(what: str, typed: object, known: Names, allowed: str | Iterable[str]) -> list[str]:
-    """Return the ids that names stand for, each once; one text may hold several names, with ``,``, ``;`` or ``+``.
+    """Return the ids of names, each once; one text may have several names, separated by ``,``, ``;`` or ``+``.
 
     Raises
     ------
     ArgumentError
-        If one is unknown, with the nearest match.
+        If a name is unknown, with the nearest match.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def read_names(what: str, typed: object, known: Names, allowed: str | Iterable[s
 
 
 def split_names(text: str, known: Callable[[str], object] = lambda name: None) -> list[str]:
-    """Split a text that holds several names; one that is ``known`` keeps a comma of its own.
+    """Split a text with several names; a ``known`` name keeps its own commas.
 
     Examples
     --------
@@ -139,11 +139,11 @@ def split_names(text: str, known: Callable[[str], object] = lambda name: None) -
     """
     if known(text):
         return [text]
-    # In "run_forever=+3" the sign is of the number.
+    # In "run_forever=+3" the sign belongs to the number.
     cuts = [-1, *(mark.start() for mark in re.finditer(r"[,;]|(?<!=)\+", text)), len(text)]
     names, start = [], 0
     while start < len(cuts) - 1:
-        # The longest first, so that "Trunk, front" is not taken for "Trunk"; no name has more than two commas.
+        # Longest first, so "Trunk, front" is not read as "Trunk"; no name has more than two commas.
         longer = [end for end in (start + 3, start + 2) if end < len(cuts)]
         end = next((end for end in longer if known(text[cuts[start] + 1 : cuts[end]].strip())), start + 1)
         names.append(text[cuts[start] + 1 : cuts[end]].strip())
@@ -152,7 +152,7 @@ def split_names(text: str, known: Callable[[str], object] = lambda name: None) -
 
 
 def names_of(names: Mapping[str, str]) -> Names:
-    """Return what the ids of a mapping are called: by themselves, and by their names.
+    """Return the ids of a mapping as known by the ids themselves and by their names.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def names_of(names: Mapping[str, str]) -> Names:
 
 
 def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
-    """Return the word of a few that a value is, whatever its capitals and punctuation.
+    """Return the allowed word that a value matches, ignoring case and punctuation.
 
     Raises
     ------
@@ -180,14 +180,14 @@ def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
         if value in known:
             return value
         words = Names((word, word) for word in known)
-        # A mark of one letter stands alone: A+ is none of A, B and C.
+        # A single-letter mark must be exact: A+ is none of A, B and C.
         if (found := words.find(value)) and (len(fold(value)) > 1 or len(value.strip()) == 1):
             return found
     raise refused(f"unknown {what}", value, one_of(known), nearest(value, known) if isinstance(value, str) else ())
 
 
 def once(what: str, pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """Return pairs as a dict, refusing a name that comes twice: under two spellings, say, of which one would be lost.
+    """Return pairs as a dict, refusing a repeated name, such as two spellings, where a value would be lost.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""CSV text: split into rows with their numbers, and written so that a spreadsheet opens it as it is meant."""
+"""CSV text: split into numbered rows, and written to open unchanged in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pandas as pd
 from analysis.base.errors import FileError
 
 LONGEST_CELL = 10_000
-"""Characters of the longest cell that is read."""
+"""Most characters in a cell to read."""
 
 
 def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, list[str]]]:
-    """Split CSV text into rows, each with its number in a spreadsheet (the first row is 1); blank rows are left out.
+    """Split CSV text into rows with their spreadsheet row numbers (the first is 1), without blank rows.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
     [(1, ['a', 'b']), (3, ['1', '2'])]
     """
-    # Strict: an open quote would swallow the rest of the file into one cell.
+    # Strict, since an open quote would swallow the rest of the file into one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     number = 0
@@ -46,7 +46,7 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
 
 
 def harmless(cell: Any) -> Any:
-    """Spell a text so that a spreadsheet neither runs it as a formula nor makes a date of it.
+    """Return a text in a form that a spreadsheet neither runs as a formula nor turns into a date.
 
     Examples
     --------
@@ -57,12 +57,12 @@ def harmless(cell: Any) -> Any:
         return f"{bare[1]} to {bare[2]}"
     if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return cell
-    # A range of negative numbers is no formula, and an apostrophe would make a text of it.
+    # A range of negative numbers is no formula, and an apostrophe would turn it into text.
     return cell if re.fullmatch(r"[+-]?[0-9.]+( to [+-]?[0-9.]+)?", cell) else f"'{cell}"
 
 
 def marked(text: str) -> str:
-    r"""Add a BOM so Excel reads accents.
+    r"""Return a text with a BOM if it has accents, to let Excel read them.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def marked(text: str) -> str:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    r"""Write a frame as CSV text: line feeds, no index, blanks for missing values, numbers without needless digits.
+    r"""Return a frame as CSV text: line feeds, no index, blanks for missing values, no needless digits.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     'a,b\n1,true\n0.5,false\n,true\n'
     """
     worded = frame.copy(deep=False)
-    # Ten digits print every half and quarter as typed, and no machine's last bit: the same bytes everywhere.
+    # Ten digits print every half and quarter as typed, without rounding noise: the same bytes on every machine.
     for name in frame.columns:
         if pd.api.types.is_bool_dtype(frame[name].dtype):
             worded[name] = frame[name].map({True: "true", False: "false"})

@@ -1,4 +1,4 @@
-"""One family of errors, each saying what is wrong, where, with which value, and what would be allowed."""
+"""One family of errors, each with the problem, its position, the value, and the allowed values."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from analysis.base.text import clip
 
 SHOWN = 5
-"""Findings that a message shows before it only counts the rest."""
+"""Findings that a message shows; the rest are only counted."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong in one place.
+    """A single problem in a file or argument.
 
     Attributes
     ----------
     what : str
-        What is wrong.
+        The problem.
     file : str
-        File or argument; blank when there is none.
+        File or argument; blank if there is none.
     row : int or None
-        Row of the spreadsheet, the header being row 1.
+        Row of the spreadsheet; the header is row 1.
     column : str
-        Column name; blank when the whole row is meant.
+        Column name; blank for the whole row.
     value : str or None
-        The value as it stands.
+        The value as given.
     allowed : str
-        What may stand there, or what to do.
+        The allowed values, or what to do.
     near : tuple of str
-        The nearest known names.
+        Nearest known names.
     line : int or None
-        Line of a text file that is no table.
+        Line of a text file that is not a table.
     key : str
-        Key of such a file, with the tables it stands in.
+        Key in such a file, with the tables around it.
 
     Examples
     --------
@@ -72,7 +72,7 @@ class Finding:
 
 
 class AnalysisError(ValueError):
-    """Base of everything this package raises about what it was given.
+    """Base class of all errors about this package's input.
 
     Examples
     --------
@@ -102,7 +102,7 @@ class FileError(AnalysisError):
 
 
 class NoLogError(FileError):
-    """A file that can be read and is no training log.
+    """A readable file that is not a training log.
 
     Examples
     --------
@@ -112,7 +112,7 @@ class NoLogError(FileError):
 
 
 class ArgumentError(AnalysisError):
-    """An argument that is not allowed; unknown names come with the nearest known ones.
+    """An argument that is not allowed; for unknown names, with the nearest known ones.
 
     Examples
     --------
@@ -122,18 +122,18 @@ class ArgumentError(AnalysisError):
 
     @property
     def finding(self) -> Finding:
-        """What is wrong with it."""
+        """The problem with the argument."""
         where = self.args[0]
         return where if isinstance(where, Finding) else Finding(str(where))
 
 
 class DataError(AnalysisError):
-    """Findings in data files, all of them, of which the message shows the first few.
+    """All findings in data files; the message shows the first few.
 
     Parameters
     ----------
     findings : sequence of Finding
-        What was found, at least one.
+        At least one finding.
 
     Examples
     --------
@@ -148,14 +148,14 @@ class DataError(AnalysisError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        # A sheet pasted into the wrong columns has hundreds: the first few tell what happened.
+        # A sheet pasted into the wrong columns has hundreds: the first few show what happened.
         more = len(self.findings) - SHOWN
         lines = [str(finding) for finding in self.findings[:SHOWN]]
         super().__init__("\n".join(lines + ([f"and {more} more"] if more > 0 else [])))
 
 
 def raise_all(findings: Sequence[Finding]) -> None:
-    """Raise what was found, if anything was.
+    """Raise an error with the findings, if there are any.
 
     Raises
     ------
@@ -170,7 +170,7 @@ def raise_all(findings: Sequence[Finding]) -> None:
 
 
 def import_failure(error: ImportError, module: str, needs: str, install: str) -> str:
-    """Say why an optional package cannot be used: it is not there, or it is and does not load.
+    """Return why an optional package cannot be used: it is not installed, or does not load.
 
     Examples
     --------
@@ -180,7 +180,7 @@ def import_failure(error: ImportError, module: str, needs: str, install: str) ->
     >>> import_failure(ImportError("undefined symbol: run"), "highspy", "suggesting weeks needs HiGHS", "")
     'suggesting weeks needs HiGHS, which is installed but does not load: undefined symbol: run'
     """
-    # The name tells whether it is the package itself that is missing, or something that it needs in turn.
+    # The name tells whether the package itself is missing or one of its dependencies.
     if isinstance(error, ModuleNotFoundError) and error.name == module:
         return f"{needs}, which is not installed; install it with: {install}"
     return f"{needs}, which is installed but does not load: {error}"

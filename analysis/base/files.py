@@ -1,4 +1,4 @@
-"""Files read with a clear word on what is wrong with them, and written whole or not at all."""
+"""Reading files with clear errors, and writing them whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from analysis.base.errors import AnalysisError, ArgumentError, FileError, Findin
 from analysis.base.text import clip
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Characters that no table needs, and by which the text of a file could steer a terminal."""
+"""Control characters, which no table needs and which could control a terminal."""
 
 
 KEPT = "-kept-"
-"""In the name of a copy of what stood there, before its number."""
+"""Part of the name of a kept copy of an earlier file, before its number."""
 
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes of the largest file that is read whole."""
+"""Bytes of the largest file to read whole."""
 
 
 HEAD = 4096
-"""First bytes of a file, by which it is told what it is."""
+"""Number of first bytes used to detect the type of a file."""
 
 
 @contextlib.contextmanager
 def in_one_line(path: Path, what: str = "cannot be read") -> Iterator[None]:
-    """Say what the system says of a file in one line that names it.
+    """Raise the system's errors on a file as a one-line error that names it.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def in_one_line(path: Path, what: str = "cannot be read") -> Iterator[None]:
     """
     try:
         yield
-    except AnalysisError:  # says it already
+    except AnalysisError:  # already a clear error
         raise
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {what}: {error.strerror or type(error).__name__}") from None
@@ -55,7 +55,7 @@ def in_one_line(path: Path, what: str = "cannot be read") -> Iterator[None]:
 
 
 def spreadsheet_in(path: Path, head: bytes) -> str:
-    """Say which spreadsheet that is not read stands in a file, by its first bytes; blank for none.
+    """Return the type of an unsupported spreadsheet from a file's first bytes; blank for none.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def spreadsheet_in(path: Path, head: bytes) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Show a path on one line.
+    """Return a path as text on one line.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def shown_path(path: Path) -> str:
 
 
 def check_ordinary(path: Path) -> None:
-    """Refuse what is there but no ordinary file: a pipe or a device may never end.
+    """Refuse a path to something other than an ordinary file: a pipe or a device may never end.
 
     Raises
     ------
@@ -96,18 +96,18 @@ def check_ordinary(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
-        return  # what is wrong with the path is said where it is read
+        return  # reading the path reports the error
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise FileError(f"{shown_path(path)}: cannot be read: not an ordinary file")
 
 
 def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
-    """Read a file that is not too large.
+    """Return the bytes of a file of limited size.
 
     Raises
     ------
     FileError
-        If it is missing, a folder, no ordinary file, unreadable, or larger than ``most``.
+        If it is missing, a folder, not an ordinary file, unreadable, or larger than ``most``.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
     """
     check_ordinary(path)
     with in_one_line(path), path.open("rb") as file:
-        # A buffer is made for all that is asked for: what a file says of its size is asked first.
+        # Reading allocates a buffer of the requested size, so check the file's stated size first.
         raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
         size = max(len(raw), os.fstat(file.fileno()).st_size)
     if size > most:
@@ -127,7 +127,7 @@ def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
 
 
 def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGEST) -> str:
-    """Read a UTF-8 text file, with or without a byte order mark; ``instead`` says what to do with a spreadsheet.
+    """Return the text of a UTF-8 file, with or without a byte order mark; ``instead`` is advice for a spreadsheet.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGES
     name, raw = shown_path(path), read_bytes(path, most=most)
     csv_file = path.suffix.lower() == ".csv"
     how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
-    # Each of these is what a spreadsheet program saves by default somewhere, so each is told what to save instead.
+    # Spreadsheet programs save each of these formats by default somewhere, so each error says what to save instead.
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(f"{name}: UTF-16 text; {how}")
     if what := spreadsheet_in(path, raw[:HEAD]):
@@ -159,12 +159,12 @@ def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGES
 
 
 def paths_of(what: str, typed: object) -> list[Path]:
-    """Return the paths that were given: one, several, or none (None).
+    """Return paths as a list, given as one path, several, or None for none.
 
     Raises
     ------
     ArgumentError
-        If something else was given.
+        If the value is anything else.
 
     Examples
     --------
@@ -179,12 +179,12 @@ def paths_of(what: str, typed: object) -> list[Path]:
 
 
 def real(path: Path) -> Path:
-    """Return where a path leads, links followed.
+    """Return the real path, with links followed.
 
     Raises
     ------
     FileError
-        If links lead round in a circle, or the current folder is gone.
+        If links form a loop, or the current folder is gone.
 
     Examples
     --------
@@ -201,7 +201,7 @@ def there(path: Path) -> bool:
     Raises
     ------
     FileError
-        If the path is no name of a file at all.
+        If the path cannot be the name of a file.
 
     Examples
     --------
@@ -213,7 +213,7 @@ def there(path: Path) -> bool:
 
 
 def kept_copy_of(path: Path) -> Path | None:
-    """Return the file that a path is a kept copy of, None where it is none or that file is gone.
+    """Return the original file of a kept copy; None if the path is no kept copy or the original is gone.
 
     Examples
     --------
@@ -228,12 +228,12 @@ def kept_copy_of(path: Path) -> Path | None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, unless it is there.
+    """Make a folder and its parents, unless it exists.
 
     Raises
     ------
     FileError
-        If it cannot be made; a file that stands in its place is named.
+        If it cannot be made; names a file that is in the way.
 
     Examples
     --------
@@ -247,14 +247,14 @@ def make_folder(folder: Path) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place, then renamed; what stood there before stays until then.
+    """Write a file whole or not at all: to a temporary file, then renamed; an old file stays until then.
 
-    A link is followed, and the mode of a file that is replaced is kept.
+    Links are followed, and a replaced file keeps its mode.
 
     Raises
     ------
     FileError
-        If the folder cannot be made or written to, or something that is no ordinary file stands there.
+        If the folder cannot be made or written to, or the path is not an ordinary file.
 
     Examples
     --------
@@ -273,8 +273,8 @@ def write_bytes(path: Path, content: bytes) -> None:
         make_folder(path.parent)
         target = real(path)
         before = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        mode = 0o666 if before is None else before  # of a new file the system takes away what it does not allow
-        # In the same folder, so that the renaming is one step of the file system: a reader sees the old or the new.
+        mode = 0o666 if before is None else before  # the umask limits the mode of a new file
+        # In the same folder, to make renaming atomic: a reader sees either the old file or the new one.
         beside = target.parent / f".{target.stem[:40]}-{secrets.token_hex(8)}{target.suffix}"
         try:
             with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -284,11 +284,11 @@ def write_bytes(path: Path, content: bytes) -> None:
             beside.replace(target)
         finally:
             with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)  # as it is where it was renamed
+                beside.unlink(missing_ok=True)  # missing once renamed
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a UTF-8 text file whole or not at all, with line feeds as they stand, see `write_bytes`.
+    """Write a UTF-8 text file whole or not at all, with line feeds unchanged; see `write_bytes`.
 
     Examples
     --------
@@ -302,14 +302,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def holds(path: Path, text: str | bytes) -> bool:
-    """Return whether a file holds exactly a text or some bytes; no when it is missing, a folder or unreadable.
+    """Return whether a file's content equals a text or bytes; False if it is missing, a folder or unreadable.
 
     Examples
     --------
     >>> holds(Path("no/such/file"), "")
     False
     """
-    # No more is read than what it should hold: a larger file is another one.
+    # Read no more than the expected content: a larger file is different.
     content = text.encode("utf-8") if isinstance(text, str) else text
     try:
         return read_bytes(path, most=len(content)) == content

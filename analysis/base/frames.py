@@ -1,4 +1,4 @@
-"""Small things that every room does with frames."""
+"""Small helpers for frames that every room uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
-    """Return the position of each wanted value among known ones, -1 where there is none.
+    """Return the position of each wanted value among the known ones, -1 if it is not there.
 
     Examples
     --------
@@ -29,24 +29,24 @@ def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.int
 
 
 def looked_up(places: Mapping[Any, int], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
-    """Return the position of each wanted value, -1 where there is none.
+    """Return the position of each wanted value in a mapping, -1 if it is not there.
 
     Examples
     --------
     >>> looked_up({"a": 0, "b": 1}, ["b", "c"]).tolist()
     [1, -1]
     """
-    if isinstance(wanted, pd.Series):  # each of its values is looked up once
+    if isinstance(wanted, pd.Series):  # look up each distinct value once
         code, values = wanted.array.factorize()
         found: npt.NDArray[np.intp] = np.append(looked_up(places, values), -1)[code]
         return found
-    # A mapping answers for a few values many times faster than an index of pandas, which has to be made first.
+    # For a few values a mapping is many times faster than a pandas index, which has to be made first.
     wanted = _listed(wanted)
     return np.fromiter(map(places.get, wanted, repeat(-1)), np.intp, len(wanted))
 
 
 def _listed(values: Iterable[Any]) -> list[Any]:
-    """Put values in a list; an array puts its own there many times faster than one by one."""
+    """Return values as a list; an array's own conversion is many times faster than one value at a time."""
     listed: list[Any] = values.tolist() if hasattr(values, "tolist") else list(values)
     return listed
 
@@ -65,9 +65,9 @@ class _MadeOnce:
 
 
 def frames_when_asked(holder: type[T]) -> type[T]:
-    """Let the fields of a dataclass that are frames take functions too, which make them when they are first asked for.
+    """Let the frame fields of a dataclass also take functions that make the frame on first use.
 
-    Few questions need all frames of a library or a plan, and to make them takes longer than to answer.
+    Few questions need all frames of a library or a plan, and making them takes longer than answering.
     """
     for field in fields(cast("Any", holder)):
         if field.type == "pd.DataFrame":
@@ -76,11 +76,11 @@ def frames_when_asked(holder: type[T]) -> type[T]:
 
 
 LabelAxes = Mapping[str | tuple[str, ...], Iterable[str | tuple[str, ...]]]
-"""Columns of labels, and what stands in them: several columns that go together are labelled by tuples."""
+"""Label columns and their labels; columns that go together have tuples as labels."""
 
 
 def labelled_frame(axes: LabelAxes, values: Mapping[str, npt.NDArray[np.float64]], **stamps: str) -> pd.DataFrame:
-    """Make a tidy frame of values that lie along axes: a row for each combination of labels, in their order.
+    """Return a tidy frame of values along axes: a row for each combination of labels, in order.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def labelled_frame(axes: LabelAxes, values: Mapping[str, npt.NDArray[np.float64]
         tuple(axis) if isinstance(name, tuple) else tuple((label,) for label in axis) for name, axis in axes.items()
     )
     before, after = _label_columns(names, labels, tuple(stamps.items()))
-    # A copy of texts is quick, for they never change; without it who changed one frame would change the next.
+    # Copying texts is quick, as they never change; without a copy, changing one frame would change the next.
     columns: dict[str, Any] = {name: column.copy() for name, column in before.items()}
     columns |= {name: array.flatten() for name, array in values.items()}
     columns |= {name: column.copy() for name, column in after.items()}
@@ -106,8 +106,8 @@ def _label_columns(
     labels: tuple[tuple[tuple[str, ...], ...], ...],
     stamps: tuple[tuple[str, str], ...],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Make the columns of texts, which is most of the work of a small frame, and mostly the same again."""
-    # Labels are taken by position rather than repeated as text: a frame of 300 routines has 20,000 rows.
+    """Return the text columns: most of the work for a small frame, and usually the same again."""
+    # Take labels by position instead of repeating text: a frame of 300 routines has 20,000 rows.
     shape = tuple(map(len, labels))
     cells = [np.broadcast_to(cell, shape).ravel() for cell in np.ix_(*map(np.arange, shape))]
     before = {
@@ -120,20 +120,20 @@ def _label_columns(
 
 
 def in_order(frame: pd.DataFrame, column: str, wanted: Iterable[Any]) -> pd.DataFrame:
-    """Return the rows whose value in a column is wanted, in the order wanted, else as they stand.
+    """Return the rows with a wanted value in a column, in wanted order; rows with the same value keep their order.
 
     Examples
     --------
     >>> in_order(pd.DataFrame({"a": ["x", "y", "z"]}), "a", ["z", "x"])["a"].tolist()
     ['z', 'x']
     """
-    # What is not wanted has -1, is sorted to the front, and is cut off there.
+    # Unwanted rows have -1: they sort to the front and are cut off there.
     order = positions(wanted, frame[column])
     return frame.iloc[np.argsort(order, kind="stable")[np.count_nonzero(order < 0) :]].reset_index(drop=True)
 
 
 def strings(values: Iterable[str]) -> pd.Index[str]:
-    """Return an index of texts, also when there are none.
+    """Return an index of texts, even if empty.
 
     Examples
     --------
@@ -144,7 +144,7 @@ def strings(values: Iterable[str]) -> pd.Index[str]:
 
 
 def texts_or_missing(values: Iterable[str | None]) -> Any:
-    """Return an array of texts in which a blank one is missing.
+    """Return an array of texts with blanks as missing values.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def texts_or_missing(values: Iterable[str | None]) -> Any:
 
 
 def with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame whose missing texts are blank, as painters show and writers compare them.
+    """Return a frame with missing texts as blanks, as charts show them and writers compare them.
 
     Examples
     --------
@@ -166,7 +166,7 @@ def with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def needs_columns(frame: pd.DataFrame, columns: Iterable[str], maker: str, use: str = "give") -> None:
-    """Refuse a frame that lacks columns, naming the function whose frame is wanted.
+    """Refuse a frame that lacks columns, naming the function that makes the expected frame.
 
     Raises
     ------
@@ -176,7 +176,7 @@ def needs_columns(frame: pd.DataFrame, columns: Iterable[str], maker: str, use: 
     --------
     >>> needs_columns(pd.DataFrame({"week": []}), ["week"], "weekly_volume")
     """
-    # Another frame is told by what it lacks, since frames carry no name of their maker.
+    # A wrong frame is recognized by its missing columns, since frames do not carry the name of their function.
     missing = [name for name in columns if name not in frame]
     if missing:
         raise ArgumentError(f"the frame has no column {', '.join(missing)}; {use} what {maker} returns")

@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet by the heads of their columns, wherever those stand and whatever became of them."""
+"""Rows of a spreadsheet by the heads of their columns, even if the heads were moved or edited."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from analysis.base.text import clip, one_of
 from analysis.base.xlsx_parts import Rows
 
 HEAD_ROWS = 20
-"""Rows among which the heads of a sheet are looked for: somebody may have put a line above them."""
+"""First rows searched for the heads of a sheet: somebody may have added lines above them."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """The heads of a sheet that is filled in and read back.
+    """The heads of a sheet that a coach fills in and the program reads back.
 
     Attributes
     ----------
     title : str
     words : mapping of str to set of str
-        Heads that are read, each with words by which a head that somebody has changed is known.
+        Heads to read, each with words that identify an edited head.
     filled : collection of str
-        Those of them whose cells are filled in.
+        Heads whose cells are filled in.
     planned : collection of str
-        Other heads of the sheet, whose words may be alike.
+        Other heads of the sheet, which may share words.
     """
 
     title: str
@@ -43,13 +43,13 @@ class Table:
     ----------
     form : Form
     title : str
-        Of the sheet, as it stands; blank where there is none.
+        Title of the sheet as found; blank if there is no sheet.
     heads : mapping of str to str
-        Heads of the form that are there, each as it stands.
+        Heads of the form in the sheet, each with its text as found.
     rows : list of (int, dict)
         Number of each row, and its cells by the heads of the form.
     others : list of str
-        Heads that are not known.
+        Unknown heads.
     """
 
     form: Form
@@ -60,12 +60,12 @@ class Table:
 
     @property
     def missing(self) -> list[str]:
-        """Heads of the form that are not there."""
+        """Heads of the form that the sheet lacks."""
         return [head for head in self.form.words if head not in self.heads]
 
     @property
     def notes(self) -> list[str]:
-        """What is to be told: a sheet or columns that are missing, are called otherwise, or are not known."""
+        """Notes on a sheet or columns that are missing, renamed or unknown."""
         title = self.form.title
         if not self.title:
             return [f"no sheet {title}"]
@@ -79,7 +79,7 @@ class Table:
 
 
 def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, Table]:
-    """Find the sheets of forms by their titles or else by their heads, and their columns.
+    """Find the sheets of forms, by title or else by heads, and their columns.
 
     Examples
     --------
@@ -90,13 +90,13 @@ def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, 
     ([(3, {'date': 1, 'sets': 3, 'load, kg': 20})], ["sheet 'Sheet1' read as done"])
     """
     tables: dict[str, Table] = {}
-    named = {fold(title): title for title in list(sheets)[::-1]}  # of two alike the first one stands
+    named = {fold(title): title for title in list(sheets)[::-1]}  # of two equal titles the first wins
     free = [title for title in sheets if fold(title) not in {fold(form.title) for form in forms}]
     for form in forms:
         others = {head for other in forms if other is not form for head in other.words}
         title = named.get(fold(form.title), "")
         if not title:
-            # Only heads that no other form has tell which sheet this is: "date" stands in all of them.
+            # Only heads that no other form has identify a sheet: "date" is in all of them.
             telling = [head for head in form.words if head not in others]
             counts = {name: _heads(sheets[name], telling)[1] for name in free}
             title = max(counts, key=lambda name: counts[name], default="")
@@ -107,15 +107,15 @@ def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, 
 
 
 MOST_NAMED = 5
-"""Columns that are named before they are only counted."""
+"""Columns that notes name; the rest are only counted."""
 
 
 FEWEST = 2
-"""Heads of a form by which a sheet of another title is known."""
+"""Fewest heads of a form that identify a sheet with another title."""
 
 
 def _heads(rows: Rows, heads: Iterable[str]) -> tuple[int, int]:
-    """Return which of the first rows holds most of some heads, and how many."""
+    """Return the index of the first row with most of the heads, and their number."""
     wanted = {fold(head) for head in heads}
     counts = [len(wanted & {_folded(cell) for cell in cells}) for cells in rows[:HEAD_ROWS]] or [0]
     return counts.index(max(counts)), max(counts)
@@ -140,10 +140,10 @@ def _table(form: Form, title: str, rows: Sequence[Sequence[Any]]) -> Table:
 
 
 def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[int]]:
-    """Return the places of the heads of a form, and of those that are not known."""
+    """Return the columns of the heads of a form, and of unknown heads."""
     columns = {head: folded.index(fold(head)) for head in form.words if fold(head) in folded}
     planned = {fold(head): folded.index(fold(head)) for head in form.planned if fold(head) in folded}
-    # What is filled in stands right of what is planned: there, a planned head is one that somebody has shortened.
+    # Filled-in columns are right of planned ones: there, a planned head is a filled-in head that was shortened.
     first = min((column for head, column in columns.items() if head in form.filled), default=len(folded))
     taken = {*columns.values(), *(column for column in planned.values() if column < first)}
     others = []
@@ -152,7 +152,7 @@ def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[in
         shared = {head: len(words & form.words[head]) for head in form.words if head not in columns}
         most = max(shared.values(), default=0)
         best = [head for head, count in shared.items() if count == most]
-        if most and len(best) == 1:  # two heads that are as near are a guess, and nothing is guessed
+        if most and len(best) == 1:  # a tie would be a guess
             columns[best[0]] = column
         elif column not in planned.values():
             others.append(column)

@@ -1,4 +1,4 @@
-"""Names as people type them: folded for look-up, made into ids, and the nearest one to a misspelt one."""
+"""Names as people type them: folded for look-up, turned into ids, and matched to the nearest known name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARTED = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
-    """Fold a name so that capitals, accents, spaces and punctuation do not matter.
+    """Return a name folded: without regard to capitals, accents, spaces and punctuation.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def fold(name: str) -> str:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text that lists them.
+    """Return the words of a text as a set.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def snake(name: str) -> str:
-    """Make an id of a name: lower case, words joined by underscores.
+    """Return an id made from a name: lower case, words joined by underscores.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def snake(name: str) -> str:
 
 
 def singular(folded: str) -> str:
-    """Take the plural off every word of a folded name, so that ``calves`` and ``calf`` come to the same.
+    """Return a folded name with every word in the singular, to match ``calves`` and ``calf``.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def singular(folded: str) -> str:
 
 
 def joined(folded: str) -> str:
-    """Write a folded name in one word without plurals: coaches type ``minibands`` and ``dumb bell``.
+    """Return a folded name as one word without plurals: coaches type ``minibands`` and ``dumb bell``.
 
     Examples
     --------
@@ -76,19 +76,19 @@ def _singular(word: str) -> str:
     for ending, instead in (("ves", "f"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ies", "y")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + instead
-    # "Press", "pelvis" and "soleus" are no plurals.
+    # "Press", "pelvis" and "soleus" are not plurals.
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 2 else word
 
 
 class Names(dict[str, str]):
-    """What is known by a name: the id for any spelling of it, and the nearest ids for one that is misspelt.
+    """Known names: the id for any spelling of a name, and the nearest ids for a misspelt name.
 
-    It holds the id for each folded name. A name that stands for two things stands for the first.
+    Maps each folded name to its id. If two ids share a name, the first one counts.
 
     Parameters
     ----------
     known : iterable of (str, str)
-        Names and the ids they stand for; ids are names as well where they are listed.
+        Names and their ids; ids count as names too if they are listed.
 
     Examples
     --------
@@ -104,7 +104,7 @@ class Names(dict[str, str]):
             self.add(name, key)
 
     def add(self, name: str, key: str) -> str:
-        """Add a name, unless it stands for something already; return what it stands for."""
+        """Add a name, unless it already has an id; return its id."""
         folded = fold(name)
         self.shown.setdefault(folded, name)
         return self.setdefault(folded, key)
@@ -121,30 +121,30 @@ class Names(dict[str, str]):
         ids: dict[str, set[str]] = {}
         for folded, key in self.items():
             ids.setdefault(form(folded), set()).add(key)
-        # A form that two ids share names neither of them.
+        # A form shared by two ids identifies neither.
         return {form: keys.pop() for form, keys in ids.items() if len(keys) == 1}
 
     def find(self, name: object) -> str | None:
-        """Return the id that a name stands for, None when it is not known."""
+        """Return the id of a name; None if it is unknown."""
         folded = fold(str(name))
         return self.get(folded) or self._singulars.get(singular(folded)) or self._joined.get(joined(folded))
 
     def near(self, name: object, *, most: int = 3) -> tuple[str, ...]:
-        """Return the ids whose names look most like a name, best first; none when none is near."""
-        close = nearest(str(name), self.shown.values(), most=4 * most)  # several names may be of one id
+        """Return the ids with the most similar names, best first; empty if none is near."""
+        close = nearest(str(name), self.shown.values(), most=4 * most)  # an id may have several names
         return tuple(dict.fromkeys(self[fold(known)] for known in close))[:most]
 
 
 ANOTHER = 40
-"""How alike two words of longer names must be for one to be a slip for the other (ours)."""
+"""Least similarity (0 to 100) of two words in longer names for one to be a typo of the other (ours)."""
 
 
 WHOLE, WORD = 72, 80
-"""How alike two names, and two words, must be (0 to 100) for one to be suggested for the other (ours)."""
+"""Least similarity (0 to 100) of two names, and of two words, to suggest one for the other (ours)."""
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Return the known names that look like a name, best first: slips of typing, and parts of a longer name.
+    """Return the known names similar to a name, best first: typos, and parts of a longer name.
 
     Examples
     --------
@@ -153,7 +153,7 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     >>> nearest("Flying squirrel", ["Side plank", "Lying leg curl", "Squat"])
     []
     """
-    from rapidfuzz import fuzz  # where something is misspelt alone: every start would wait for it
+    from rapidfuzz import fuzz  # imported only for a misspelt name, as it would slow down every start
 
     typed = fold(name[:80])
     by_fold: dict[str, str] = {}
@@ -161,27 +161,27 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         by_fold.setdefault(fold(candidate), candidate)
 
     def alike(word: str, other: str, *, alone: bool) -> float:
-        # Three letters are alike with too much: "SUP" is not in "get up", nor "all" in "wall abs".
+        # Three letters match too much: "SUP" is not in "get up", nor "all" in "wall abs".
         short = max(len(word), len(other)) <= 3 or (alone and len(word) <= 3)
         return 100.0 * (word == other) if short else fuzz.ratio(word, other)
 
     def held(words: list[str], by: list[str]) -> float:
-        """Return how surely each word is among others."""
+        """Return how well the words match words of the other name."""
         likeness = [max(alike(word, other, alone=len(words) == 1) for other in by) for word in words]
         return sum(likeness) / len(likeness) if min(likeness) >= WORD else 0.0
 
     def likeness(candidate: str) -> float:
-        # Two letters are alike with too much to say anything by their words.
+        # Two letters match too many words to compare word by word.
         whole = fuzz.ratio(typed, candidate)
         words, others = typed.split(), candidate.split()
-        # Alike as a whole, word for word there may be another one: "runner's world" is no slip for "runner's pose".
-        # A letter or a number is: "Strength C" may well be "Strength A".
+        # Similar as a whole, a name may differ in a word: "runner's world" is no typo of "runner's pose". A different
+        # letter or number can be a typo: "Strength C" may well be "Strength A".
         apart = [fuzz.ratio(*pair) for pair in zip(words, others, strict=False) if max(map(len, pair)) > 2]
         if len(words) == len(others) and min(apart, default=100) < ANOTHER:
             whole = 0.0
         if len(typed) < 3 or not words or not others:
             return whole if whole >= WHOLE else 0.0
-        # A part of a name ranks below a slip in a whole one, and the less of it is missing the better.
+        # Part of a name ranks below a typo in a whole name, and higher the less is missing.
         part = max(held(words, others), held(others, words)) - 10 - abs(len(words) - len(others))
         return max(whole if whole >= WHOLE else 0.0, part)
 

@@ -1,4 +1,4 @@
-"""A bar for work that takes more than two seconds, on a terminal only: in a file or a notebook it would be noise."""
+"""A progress bar for work of more than two seconds, only on a terminal: in a file or a notebook it would be noise."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ Item = TypeVar("Item")
 
 
 AFTER = 2.0
-"""Seconds after which a bar is shown."""
+"""Seconds after which the bar appears."""
 
 
 def counted(items: Collection[Item], unit: str) -> Iterable[Item]:
-    """Go through items, with a bar on the terminal of standard error while it takes long.
+    """Return items to iterate over, with a bar on the standard error terminal if it takes long.
 
     Examples
     --------
     >>> list(counted(["a", "b"], "file"))
     ['a', 'b']
     """
-    terminal = sys.__stderr__  # some programs have none at all
+    terminal = sys.__stderr__  # None in some programs
     if len(items) < 2 or terminal is None or not terminal.isatty():
         return items
     from tqdm import tqdm
 
     class Bar(tqdm):  # type: ignore[misc]
-        """A bar that starts no thread to watch over it: a browser's Python has none."""
+        """A bar without a monitor thread: Python in a browser has no threads."""
 
         monitor_interval = 0
 

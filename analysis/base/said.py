@@ -1,4 +1,4 @@
-"""Sentences that show themselves as text in Jupyter."""
+"""Sentences that Jupyter shows as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ P = ParamSpec("P")
 
 
 class Said(str):
-    """Sentences, a paragraph to a line, or an item after "- ": a ``str``, shown without quotes in Jupyter.
+    """A ``str`` of sentences, one paragraph or "- " item per line, shown without quotes in Jupyter.
 
     Examples
     --------
@@ -27,7 +27,7 @@ class Said(str):
 
     @classmethod
     def of(cls, paragraphs: Iterable[str]) -> Self:
-        """Join paragraphs, leaving out the blank ones."""
+        """Join paragraphs, without blank ones."""
         return cls("\n".join(filter(None, paragraphs)))
 
     def __repr__(self) -> str:
@@ -37,7 +37,7 @@ class Said(str):
         printer.text(str(self))
 
     def _repr_html_(self) -> str:
-        # A line of more than about 70 characters is hard to read back to its start: no wider on a wide screen.
+        # Limit the width on wide screens: lines of more than about 70 characters are hard to read.
         wide = 'style="max-width: 42em"'
         parts = []
         for listed, lines in groupby(self.splitlines(), key=lambda line: line.startswith("- ")):
@@ -49,7 +49,7 @@ class Said(str):
 
 
 def spoken(say: Callable[P, str]) -> Callable[P, Said]:
-    """Return what a function says as `Said`, and let its signature and type hints show that.
+    """Return a function that returns its text as `Said`, with a matching signature and type hints.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sentences and tables as a person reads them, in Jupyter and in a terminal."""
+"""Sentences and tables in readable form, in Jupyter and in a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.base.text import number, span
 
 
 class Shown:
-    """Sentences and tables, one below the other, that show themselves."""
+    """Sentences and tables, one below the other, displayed by Jupyter and the terminal."""
 
     def __init__(self, parts: list[Said | pd.DataFrame]) -> None:
         self.parts = parts
@@ -29,19 +29,19 @@ class Shown:
 
 
 def show(*things: object, digits: int = 1) -> Shown:
-    """Show sentences and tables as the answer of a cell: words for heads, ranges joined, blanks for what is missing.
+    """Show sentences and tables as a cell's output: words for heads, joined ranges, blanks for missing values.
 
     Parameters
     ----------
     *things : str, DataFrame or Series
-        One below the other. Of a frame an index that only numbers its rows is left out.
+        Shown one below the other. An index that only numbers the rows of a frame is left out.
     digits : int
-        Digits behind the point.
+        Digits after the decimal point.
 
     Returns
     -------
     Shown
-        It shows itself as the last line of a cell.
+        Displayed if it is the last line of a cell.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def show(*things: object, digits: int = 1) -> Shown:
 
 
 def _worded(thing: object, digits: int) -> Said | pd.DataFrame:
-    """Turn a table into one of texts, and leave a sentence as it is."""
+    """Return a table with all cells as text, and a sentence as it is."""
     if isinstance(thing, pd.Series):
         thing = thing.to_frame(str(thing.name) if thing.name is not None else "")
     if not isinstance(thing, pd.DataFrame):
@@ -73,7 +73,7 @@ def _worded(thing: object, digits: int) -> Said | pd.DataFrame:
             ]
         elif not (name.endswith("_max") and f"{name[:-4]}_min" in thing):
             columns[name] = [_text(value, digits) for value in thing[name]]
-    # A lower end alone is the least.
+    # A lower end without an upper end reads "at least".
     heads = {name: f"{name.removesuffix('_min')}, at least" if name.endswith("_min") else name for name in columns}
     heads = {name: head.replace("_", " ") for name, head in heads.items()}
     return pd.DataFrame(columns, dtype="str").rename(columns=heads)
@@ -92,7 +92,7 @@ def _text(value: Any, digits: int) -> str:
 
 
 def _table(frame: pd.DataFrame) -> str:
-    """Write a table as HTML: numbers to the right, words to the left."""
+    """Return a table as HTML: numbers right-aligned, words left-aligned."""
     if frame.empty:
         return "<p>none</p>"
     right = {name: bool(frame[name].str.fullmatch(r"[\d.+−–-]*").all()) for name in frame}

@@ -1,4 +1,4 @@
-"""Numbers, ranges and lists of words as a person reads them."""
+"""Numbers, ranges and lists of words as readable text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 
 
 def clip(value: object, width: int = 60) -> str:
-    """Show a value on one line: control characters replaced, the middle left out when it is long.
+    """Return a value on one line: control characters replaced, the middle of a long value left out.
 
     Examples
     --------
     >>> clip("a" * 100, 12)
     "'aaaaaa...aaa'"
     """
-    # A value may be a whole file: only what can be shown is looked at, and nothing in it can move a terminal's cursor.
+    # A value may be a whole file: use only the part that fits, and let no character move a terminal's cursor.
     text = "".join(c if c.isprintable() else "�" for c in str(value)[: 4 * width])
     if len(str(value)) > width:
         text = f"{text[: width // 2]}...{str(value)[-(width // 4) :]}"
@@ -26,7 +26,7 @@ def clip(value: object, width: int = 60) -> str:
 
 
 def one_of(names: Iterable[str], *, most: int = 12) -> str:
-    """List what is allowed, cut after ``most`` names.
+    """Return a list of allowed names as text, cut after ``most`` names.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def one_of(names: Iterable[str], *, most: int = 12) -> str:
 
 
 def signed(low: float, high: float) -> str:
-    """Write an interval with the sign of each end.
+    """Return an interval as text, with the sign of each end.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def signed(low: float, high: float) -> str:
 
 
 def number(value: float, digits: int = 1) -> str:
-    """Write a number without needless digits, halves rounded away from zero.
+    """Return a number as text without needless digits, halves rounded away from zero.
 
     Examples
     --------
@@ -65,25 +65,25 @@ def number(value: float, digits: int = 1) -> str:
 def _number(value: float, digits: int) -> str:
     text = f"{printed(value, digits):.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text  # -0.04 is printed as nothing, and nothing has no sign
+    return "0" if text == "-0" else text  # -0.04 rounds to 0, which has no sign
 
 
 def printed(figures: Any, digits: int = 1) -> Any:
-    """Return figures as `number` writes them, so that what is held against a limit is what is read.
+    """Return figures rounded as `number` prints them, to compare with a limit the figure that is read.
 
     Examples
     --------
     >>> printed(np.array([0.999, 3 * 0.1, 2.25, -0.25])).tolist()
     [1.0, 0.3, 2.3, -0.3]
     """
-    # NumPy rounds halves to even and floats are a hair off: a half must come out the same in every table and chart.
+    # NumPy rounds halves to even, and floats are slightly off: a half must round the same in every table and chart.
     scale = 10**digits
-    rounded = np.round(np.round(np.abs(figures), 9) * scale, 8)  # whatever is beyond nine digits is no figure
+    rounded = np.round(np.round(np.abs(figures), 9) * scale, 8)  # digits after the ninth are noise
     return np.copysign(np.floor(rounded + 0.5) / scale, figures)
 
 
 def percent(part: float) -> str:
-    """Write a part as whole percent: 100 is all of it, and 0 nothing.
+    """Return a share as whole percent; only all of it is 100 % and only none is 0 %.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def percent(part: float) -> str:
 
 
 def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
-    """Write an interval: one number when both ends are the same.
+    """Return an interval as text; one number if both ends are the same.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
 
 
 def spans(frame: Any, name: str) -> list[str]:
-    """Write the intervals of a frame's columns ``name_min`` and ``name_max``.
+    """Return the intervals of a frame's columns ``name_min`` and ``name_max`` as texts.
 
     Examples
     --------
@@ -122,7 +122,7 @@ def spans(frame: Any, name: str) -> list[str]:
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
-    """Join words with commas and a last ``and``, or another word.
+    """Return words joined with commas and a last ``and``, or another word.
 
     Examples
     --------
@@ -133,7 +133,7 @@ def listing(words: Sequence[str], last: str = "and") -> str:
 
 
 def few(words: Sequence[str], most: int) -> str:
-    """Join the first of some words, and count the rest.
+    """Return the first words joined, and the number of the rest.
 
     Examples
     --------
@@ -145,7 +145,7 @@ def few(words: Sequence[str], most: int) -> str:
 
 
 def inline(name: str) -> str:
-    """Write a name as it stands within a sentence: small first letter unless it is an abbreviation, no comma.
+    """Return a name for use within a sentence: lower-case first letter except in abbreviations, no comma.
 
     Examples
     --------
@@ -157,7 +157,7 @@ def inline(name: str) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """Cut a text to a width, between words where there are any, and mark that it was cut.
+    """Return a text cut to a width, between words if possible, with a mark for the cut.
 
     Examples
     --------
@@ -171,7 +171,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def plural(count: float, word: str) -> str:
-    """Write a count with its noun.
+    """Return a count with its noun.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Spreadsheets (xlsx) unpacked within limits, signed with the digest of what is in them, and read sheet by sheet."""
+"""Spreadsheets (xlsx): unpacked within limits, signed with a digest of their content, and read sheet by sheet."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ from analysis.base.errors import FileError
 from analysis.base.files import LARGEST, read_bytes, shown_path
 
 MOST_UNPACKED, MOST_TAGS, MOST_PARTS, MOST_SHEETS = 30_000_000, 1_500_000, 2000, 200
-"""Bytes that a spreadsheet may unpack to, tags in them, files, sheets: a year of three sessions a day has a third."""
+"""Most unpacked bytes, tags, files and sheets of a spreadsheet: three sessions a day for a year need a third."""
 
 
 OTHER_TAGS = 5
-"""What a tag of a style or a shared text counts, which takes its reader longer than one of a sheet."""
+"""Weight of a tag in a style or shared text, which takes longer to read than a tag in a sheet."""
 
 
 LONGEST_TEXT = 32_767
-"""Characters that a cell may hold."""
+"""Most characters in a cell."""
 
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 50
-"""Rows and columns of a sheet that are read: a cell far out would make as many blank ones as there are before it."""
+"""Most rows and columns of a sheet to read: a cell far out would add all the blank cells before it."""
 
 
 CHUNK = 1 << 16
 
 
 CALCULATED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)(?=<v>[^<])")
-"""A formula before what it came to."""
+"""A formula that is followed by its calculated value."""
 
 
 ABOUT = "docProps/custom.xml"
-"""Where a spreadsheet that was written here holds the digest of all the rest of it."""
+"""File with the digest of the rest, in a spreadsheet written by this package."""
 
 
 Parts = Mapping[str, bytes]
-"""The XML files of a spreadsheet by their names."""
+"""The XML files of a spreadsheet by name."""
 
 
 Rows = Sequence[Sequence[Any]]
 
 
 def is_spreadsheet(path: Path) -> bool:
-    """Return whether a file is a spreadsheet, by what is in it; one that is broken or too large is so by its name.
+    """Return whether a file is a spreadsheet, by its content; by its name if it is broken or too large.
 
     Examples
     --------
@@ -72,14 +72,14 @@ def is_spreadsheet(path: Path) -> bool:
 
 
 def unpack(path: Path, content: bytes | None = None) -> Parts:
-    """Unpack the XML files of a spreadsheet, whatever its directory says of their sizes.
+    """Return the unpacked XML files of a spreadsheet, without trusting the sizes in its directory.
 
     Raises
     ------
     FileError
         If the file cannot be read or is too large, packed or unpacked.
     zipfile.BadZipFile
-        If it is no spreadsheet, or a broken one.
+        If it is not a spreadsheet, or is broken.
     """
     name = shown_path(path)
     raw = read_bytes(path) if content is None else content
@@ -88,7 +88,7 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         if len(packed.infolist()) > MOST_PARTS:
             raise FileError(f"{name}: {len(packed.infolist())} files in it; allowed: up to {MOST_PARTS}")
-        # A few kilobytes can unpack to terabytes: sizes are counted as they come, and believed of nobody.
+        # A few kilobytes can unpack to terabytes: count sizes while unpacking, and trust no stated size.
         for info in packed.infolist():
             weight = 1 if "worksheets/" in info.filename else OTHER_TAGS
             if not info.filename.endswith((".xml", ".rels")):
@@ -98,7 +98,7 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
             chunks = []
             try:
                 with packed.open(info) as part:
-                    # Piece by piece: in one go, what is packed is unpacked as a whole before its size is looked at.
+                    # Piece by piece: at once, a file would be unpacked whole before its size is checked.
                     while chunk := part.read(CHUNK):
                         size += len(chunk)
                         tags += weight * chunk.count(b"<")
@@ -112,7 +112,7 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
                     raise
                 raise zipfile.BadZipFile(str(error)) from None
             parts[info.filename] = b"".join(chunks)
-            if b"<!DOCTYPE" in parts[info.filename]:  # no program writes one, and what it declares can grow without end
+            if b"<!DOCTYPE" in parts[info.filename]:  # no program writes one, and its entities can grow without end
                 raise zipfile.BadZipFile("a document type")
     if parts.get("xl/workbook.xml", b"").count(b"<sheet ") > MOST_SHEETS:
         raise FileError(f"{name}: too large: more than {MOST_SHEETS} sheets")
@@ -120,7 +120,7 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
 
 
 def digest(parts: Parts) -> str:
-    """Return a digest of what is in a spreadsheet, but for the file in which the digest stands."""
+    """Return a digest of the content of a spreadsheet, without the file that has the digest."""
     content = hashlib.sha256()
     for name in sorted(set(parts) - {ABOUT}):
         content.update(f"{name}\0{len(parts[name])}\0".encode())
@@ -129,11 +129,11 @@ def digest(parts: Parts) -> str:
 
 
 def signed(content: bytes, placeholder: str) -> bytes:
-    """Put the digest of a spreadsheet in the place that holds it, so that whatever somebody saves can be told."""
+    """Return a spreadsheet with its digest in place of the placeholder, to detect later edits."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         parts = {info.filename: packed.read(info) for info in packed.infolist()}
-        # The digest is of everything but the place that holds it, and so does not change by being put there.
+        # The digest leaves out the file it goes into, so adding it does not change it.
         mark = digest(parts).encode()
         for info in packed.infolist():
             part = parts[info.filename]
@@ -143,7 +143,7 @@ def signed(content: bytes, placeholder: str) -> bytes:
 
 
 MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-"""Cells that somebody made one of, by their first and last."""
+"""Merged cells, by their first and last cell."""
 
 
 Corners = tuple[int, int, int, int]
@@ -151,20 +151,20 @@ Corners = tuple[int, int, int, int]
 
 
 def sheet_rows(parts: Parts) -> dict[str, Rows]:
-    """Return the cells of every sheet by its title, see `sheets_of`."""
+    """Return the cells of every sheet by its title; see `sheets_of`."""
     return {title: rows for title, rows, _ in sheets_of(parts)}
 
 
 def sheets_of(parts: Parts) -> Iterator[tuple[str, list[list[Any]], list[Corners]]]:
-    """Yield the title of each sheet, its cells, and which of them are merged.
+    """Yield the title of each sheet, its cells, and its merged cells.
 
-    Figures, texts and days are as they are, clocks and shares as they are shown; of merged cells the first alone holds
-    something. A formula is what it came to when the file was saved, or its own text where nobody calculated it.
+    Numbers, texts and dates are values, times and percentages are as shown; of merged cells only the first has a value.
+    A formula is its value when the file was saved, or its text if it was never calculated.
 
     Raises
     ------
     Exception
-        Whatever a broken spreadsheet makes its reader raise.
+        Any error that openpyxl raises on a broken spreadsheet.
     """
     from openpyxl import load_workbook
 
@@ -174,17 +174,17 @@ def sheets_of(parts: Parts) -> Iterator[tuple[str, list[list[Any]], list[Corners
             clean.writestr(name, CALCULATED.sub(b"", part))
     read: set[str] = set()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a day out of bounds: what cannot be read is told where it is read
+        warnings.simplefilter("ignore")  # on dates out of bounds: cell readers report values they cannot read
         book = load_workbook(packed, read_only=True, keep_links=False)
         for sheet in book.worksheets:
             path = sheet._worksheet_path
-            if path in read:  # many sheets can be the same file
+            if path in read:  # many sheets can share a file
                 continue
             read.add(path)
             rows: list[list[Any]] = []
             before: Any = None
-            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):  # whatever it says of its size
-                # Rows that are not in the file are all the same one, and there can be very many.
+            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):  # ignores its stated size
+                # Rows missing from the file are all the same object, and there can be very many.
                 rows.append(rows[-1] if row is before else [_shown(cell) for cell in row])
                 before = row
             merged = [
@@ -196,7 +196,7 @@ def sheets_of(parts: Parts) -> Iterator[tuple[str, list[list[Any]], list[Corners
 
 
 def _place(letters: bytes) -> int:
-    """Return the place of a column from its letters.
+    """Return the index of a column from its letters.
 
     >>> _place(b"A"), _place(b"AB")
     (0, 27)
@@ -208,7 +208,7 @@ def _place(letters: bytes) -> int:
 
 
 def _shown(cell: Any) -> Any:
-    """Return the value of a cell; clocks and shares as they are shown: 1:30 is not told from 1:30:00 otherwise."""
+    """Return the value of a cell; times and percentages as shown, to tell 1:30 from 1:30:00."""
     value = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in str(cell.number_format):
         return f"{round(100 * value, 2):g} %"

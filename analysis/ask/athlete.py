@@ -1,4 +1,4 @@
-"""What an athlete is used to, and is to avoid."""
+"""Training level of an athlete, and the demands they should avoid."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from analysis.base.names import Names
 from analysis.library.library import Library
 
 LEVELS = ("new", "some", "trained")
-"""What an athlete is used to in strength work."""
+"""Levels of an athlete's experience with strength work."""
 
 
 HARD_SETS = {"new": 16, "some": 20, "trained": 24}
-"""Sets of strength work in a session by the athlete's level, at most (custom)."""
+"""Most strength sets in a session, by the athlete's level (custom)."""
 
 
 LANDINGS = {"new": 60, "some": 120, "trained": 120}
-"""Landings of a session by the athlete's level, at most (custom)."""
+"""Most landings in a session, by the athlete's level (custom)."""
 
 
 AVOID = ("jumps", "deep_knee", "overhead", "balance")
-"""What an athlete may have to avoid."""
+"""Demands that an athlete may have to avoid."""
 
 
 _ALSO = {
@@ -30,23 +30,23 @@ _ALSO = {
     "overhead": ("shoulder", "shoulders"),
     "balance": ("single leg balance",),
 }
-"""What coaches also call it: the part that hurts stands for what loads it most."""
+"""Other words coaches use: a painful body part means the demand that loads it most."""
 
 
 _AVOID = Names([(word, word) for word in AVOID] + [(also, word) for word, names in _ALSO.items() for also in names])
 
 
 NEW_TO_IT = ("balance",)
-"""What is left out for who is new to strength work, beside all that is heavy and all but low jumps (custom)."""
+"""Demands left out for athletes new to strength work, besides heavy exercises and all except low jumps (custom)."""
 
 
 def read_level(level: object) -> str | None:
-    """Read what an athlete is used to; None where nobody says.
+    """Return an athlete's level; None if not given.
 
     Raises
     ------
     ArgumentError
-        If it is none of `LEVELS`.
+        If it is not one of `LEVELS`.
 
     Examples
     --------
@@ -57,12 +57,12 @@ def read_level(level: object) -> str | None:
 
 
 def read_avoid(avoid: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Read what an athlete is to avoid, each once, in the order of `AVOID`.
+    """Return the demands an athlete should avoid, each once, in the order of `AVOID`.
 
     Raises
     ------
     ArgumentError
-        If one is none of `AVOID`.
+        If a demand is not one of `AVOID`.
 
     Examples
     --------
@@ -74,15 +74,14 @@ def read_avoid(avoid: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> frozenset[str]:
-    """Exercises this athlete shouldn't do; without a level, only those to avoid.
+    """Return the exercises this athlete shouldn't do; without a level, only those to avoid.
 
-    Who is new to strength work does nothing heavy, no jumps but the lowest, and nothing that asks for balance on one
-    leg.
+    Athletes new to strength work do no heavy exercises, only the lowest jumps, and no balance on one leg.
 
     Raises
     ------
     ArgumentError
-        If the level or something to avoid is unknown.
+        If the level or a demand to avoid is unknown.
 
     Examples
     --------
@@ -97,9 +96,9 @@ def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> f
     out = set(library.avoid.loc[library.avoid["avoid"].isin(without), "exercise_id"])
     if "jumps" in chosen:
         out |= set(table.loc[table["mode"] == "plyometric", "exercise_id"])
-    if level == "new":  # the lowest kind of jumps, and nothing heavy
+    if level == "new":  # only the lowest jumps, and nothing heavy
         springy = table["mode"] == "plyometric"
         out |= set(table.loc[(table["demand"] == "heavy") | (springy & (table["demand"] != "light")), "exercise_id"])
-    elif level == "some":  # jumps of the high kind are for who has jumped
+    elif level == "some":  # high jumps need experience with jumping
         out |= set(table.loc[(table["mode"] == "plyometric") & (table["demand"] == "heavy"), "exercise_id"])
     return frozenset(out)

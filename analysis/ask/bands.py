@@ -1,4 +1,4 @@
-"""Dose bands: the least weekly sets of a muscle or group, or the least and the most."""
+"""Dose bands: the fewest weekly sets of a muscle or group, or the fewest and the most."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from analysis.base.choices import labelled, refused
 from analysis.library.library import Library
 
 Bands = Mapping[str, Any]
-"""Muscle or group, by id or name, and its band in any of the forms that `read_band` reads."""
+"""Muscle or group, by id or name, and its band in any form that `read_band` reads."""
 
 
 Band = tuple[float, float | None]
-"""Least and most sets a week; a most of None leaves the top open."""
+"""Fewest and most sets a week; None as most means no upper limit."""
 
 
 MOST_SETS = 200
-"""Sets a week that a band may name."""
+"""Most sets a week in a band."""
 
 
 def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> dict[Label, Band]:
-    """Read bands: which muscles and groups they are of, and their ends.
+    """Return bands by muscle or group, each with its ends.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> d
     bands : mapping of muscle or group to band, or None for none
         By id or name; a band is ``4`` or ``(4, None)`` (at least), or ``"4-8"`` or ``[4, 8]``.
     by : {"group", "muscle"}
-        What volume is counted by: a name that a muscle shares with a group stands for that. The others are labels of
-        their own beside them.
+        How volume is counted, which also decides a name that a muscle shares with a group. Labels of the other kind
+        get bands of their own.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> d
     bands = labelled(bands)
     if bands is not None and not isinstance(bands, Mapping):
         raise refused("bands: no mapping of muscle to sets", bands, 'such as {"glute_max": [4, 10]}')
-    # By label and not by name: "quads" and "Quad" are one band given twice.
+    # By label instead of name: "quads" and "Quad" are the same band given twice.
     read: dict[Label, Band] = {}
     for name, typed in (bands or {}).items():
         label = read_label(library, name, by=by)
@@ -63,7 +63,7 @@ def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> d
 
 
 def beside(bands: Iterable[Label], by: str) -> tuple[Label, ...]:
-    """Return the labels of bands that volume has no row for: muscles where groups are counted, or the other way round.
+    """Return the labels of bands without a row of volume: muscles where groups are counted, or the other way round.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def beside(bands: Iterable[Label], by: str) -> tuple[Label, ...]:
 
 
 def read_band(label: str, typed: Any) -> Band:
-    """Read a band: ``4``, ``"4"`` and ``(4, None)`` are at least 4; ``"4-8"`` and ``[4, 8]`` are both ends.
+    """Return a band: ``4``, ``"4"`` and ``(4, None)`` mean at least 4; ``"4-8"`` and ``[4, 8]`` have both ends.
 
     Raises
     ------
@@ -95,14 +95,14 @@ def read_band(label: str, typed: Any) -> Band:
 
 
 def _typed(band: Any) -> Any:
-    """Write a list of numbers as a range, and leave all else as it is."""
+    """Return a list of numbers as a range in text; other values as they are."""
     ends = ends_of(band)
     listed = isinstance(band, (list, tuple, np.ndarray)) and not any(end is None or np.isnan(end) for end in ends)
     return "-".join(f"{end:g}" for end in ends) if listed else band
 
 
 def band_text(band: Band) -> str:
-    """Write a band as `read_band` reads it.
+    """Return a band as text that `read_band` reads.
 
     Examples
     --------

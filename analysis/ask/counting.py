@@ -1,4 +1,4 @@
-"""How a set counts by the role of a muscle: fractional, direct, total, or weights of one's own."""
+"""How a set counts by the role of a muscle: fractional, direct, total, or custom weights."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ COUNTINGS: dict[str, dict[str, float]] = {
     "direct": {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 0.0},
     "total": {"primary": 1.0, "secondary": 1.0, "stabilizer": 0.0, "stretched": 0.0},
 }
-"""What a set counts for a muscle by its role. ``fractional`` as in pelland_2025."""
+"""Weight of a set for a muscle, by its role. ``fractional`` as in pelland_2025."""
 
 
 def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
-    """Read a counting: its name as stamped on results, and the weight of each role.
+    """Return the name of a counting, as stamped on results, and the weight of each role.
 
     Raises
     ------
@@ -50,5 +50,5 @@ def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
         roles[role] = as_number(weight)
         if not 0 <= roles[role] <= 1:
             raise refused(f"weight of {role}", weight, "a number from 0 to 1")
-    roles = {**COUNTINGS["fractional"], **roles}  # a role that is left out counts as usual
+    roles = {**COUNTINGS["fractional"], **roles}  # a missing role has its usual weight
     return ", ".join(f"{role} {weight:g}" for role, weight in roles.items()), roles

@@ -20,11 +20,11 @@ _DAYS = Names(
 
 
 ONCE = "each weekday once"
-"""What a day that is named twice is told."""
+"""Allowed values in the error on a repeated weekday."""
 
 
 DATE = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[.]? [A-Za-z]{3,9}[.]? [0-9]{4}"
-"""How a date may be typed: 2027-02-01, or 1 Feb 2027."""
+"""Forms of a typed date: 2027-02-01, or 1 Feb 2027."""
 
 
 _MONTHS = (
@@ -42,7 +42,7 @@ def read_weekday(typed: object, where: str = "") -> str:
     Raises
     ------
     ArgumentError
-        If it is none, with the nearest.
+        If it is not a weekday, with the nearest match.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def read_weekday(typed: object, where: str = "") -> str:
 
 
 def day_parts(text: str) -> list[str]:
-    """Split a text that holds several weekdays, however they are parted.
+    """Split a text with several weekdays, whatever separates them.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def read_weekdays(typed: object, where: str = "") -> list[str]:
     Raises
     ------
     ArgumentError
-        If one is no weekday, with the nearest, or named twice: two sessions on it, or another day meant?
+        If a name is no weekday, with the nearest match, or is repeated: two sessions that day, or a typo?
 
     Examples
     --------
@@ -84,12 +84,12 @@ def read_weekdays(typed: object, where: str = "") -> list[str]:
 
 
 def read_date(typed: Any, *, what: str = "") -> datetime.date:
-    """Return the day of a date: of Python, NumPy or pandas, or a text such as ``2027-01-04`` or ``4 Jan 2027``.
+    """Return the day of a Python, NumPy or pandas date, or of a text such as ``2027-01-04`` or ``4 Jan 2027``.
 
     Raises
     ------
     ArgumentError
-        If it is none.
+        If it is not a date.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def read_date(typed: Any, *, what: str = "") -> datetime.date:
 
 
 def _written(text: str) -> datetime.date:
-    """Read a date that is typed out: other readers take "1", "now", or a week for its Monday."""
+    """Return a date typed out in full: other readers accept "1", "now", or a week for its Monday."""
     if not re.fullmatch(DATE, text):
         raise ValueError(text)
     if text[:4].isdecimal():

@@ -1,4 +1,4 @@
-"""Equipment by id or name, and what it lets an athlete use."""
+"""Equipment by id or name, and the items it lets an athlete use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from analysis.library.library import Library
 
 
 def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
-    """Return equipment ids for ids or names, each once; ``none`` is nothing, ``gym`` everything.
+    """Return equipment ids for ids or names, each once; ``none`` means no equipment, ``gym`` all of it.
 
     Raises
     ------
     ArgumentError
-        If one is unknown, with the nearest match, or ``none`` stands beside items.
+        If a name is unknown, with the nearest match, or ``none`` is combined with items.
 
     Examples
     --------
@@ -27,7 +27,7 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     ([], True)
     """
     known, ids = library.coding.item_names, library.equipment["equipment_id"].tolist()
-    # A name may have a mark of its own. "None" is looked for first: it says that there is nothing at all.
+    # A name may contain a separator. Look for "none" first: it means no equipment at all.
     typed = texts("equipment", equipment)
     named = [part for text in typed for part in ([text] if known.find(text) else item_parts(text))]
     items = [item for item in named if not says_nothing_needed(item)]
@@ -38,7 +38,7 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
-    """Return the items an athlete can use: those owned and what they stand in for; None is everything but a gym's.
+    """Return the items an athlete can use: owned ones and those they replace; None means all except gym-only items.
 
     Examples
     --------
@@ -52,13 +52,13 @@ def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str
     known = library.equipment
     if equipment is None:
         return frozenset(known.loc[known["place"] == "home", "equipment_id"])
-    # A long band can be tied to a loop, but a loop cannot be cut open: it goes one way, and one step far.
+    # A long band can be tied into a loop, but a loop cannot be cut open: stand-ins go one way, and one step.
     stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
     return frozenset(equipment) | frozenset(stands)
 
 
 def banded(library: Library, equipment: tuple[str, ...] | None) -> bool:
-    """Return whether bands are the only loads that an athlete has.
+    """Return whether bands are an athlete's only loads.
 
     Examples
     --------

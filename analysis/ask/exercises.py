@@ -10,12 +10,12 @@ from analysis.library.library import Library
 
 
 def read_exercises(library: Library, names: Iterable[str], where: str = "") -> tuple[str, ...]:
-    """Return exercise ids for ids, names or aliases, each once; ``where`` says in which wish they are named.
+    """Return exercise ids for ids, names or aliases, each once; ``where`` is the argument that names them.
 
     Raises
     ------
     ArgumentError
-        If one is unknown, with the nearest match.
+        If a name is unknown, with the nearest match.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def read_exercises(library: Library, names: Iterable[str], where: str = "") -> t
 
 
 def read_exercise(library: Library, name: str, where: str = "") -> str:
-    """Return the exercise id for one id, name or alias; ``where`` says in which wish it is named.
+    """Return the exercise id for an id, name or alias; ``where`` is the argument that names it.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Kinds of work, as asked for."""
+"""Kinds of work that targets count."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from analysis.base.names import Names
 from analysis.library.terms import COUNTED_KINDS
 
 COUNT = ("strength",)
-"""Kinds of work that targets are held against, unless a coach counts light work too."""
+"""Kinds of work that targets count, unless a coach counts light work too."""
 
 
 _NAMES = Names((kind, kind) for kind in COUNTED_KINDS)
 
 
 def read_count(count: str | Iterable[str] | None) -> tuple[str, ...]:
-    """Read which kinds of work are held against bands and targets.
+    """Return the kinds of work that count for bands and targets.
 
     Raises
     ------
     ArgumentError
-        If one is no kind whose sets are counted.
+        If a name is not a kind of work with counted sets.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Loads as coaches write them: what a step adds to one, and what a share of a maximum comes to."""
+"""Loads as coaches write them: adding steps, and turning shares of a maximum into weights."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _AMOUNT = re.compile(
 _OF_BODY = re.compile(r"\s*(?:of\s+)?(?:bw|body)", re.IGNORECASE)
 
 HALF = 2
-"""Kilograms of a share are written to the nearest half: no bar is loaded finer."""
+"""Kilograms of a share are rounded to the nearest half: no barbell is loaded finer."""
 
 
 POUND_KG = 0.45359237
 
 
 MOST_REPS, FEW_REPS, NEAR, FAR = 8, 5, 0.05, 0.10
-"""A maximum is estimated from so many repetitions at most: up to the second good to the first part, above to the other
+"""Most repetitions to estimate a maximum from; up to ``FEW_REPS`` the estimate is good to ``NEAR``, above to ``FAR``
 (custom; people differ in how often they lift a share of their maximum, nuzzo_2024)."""
 
 
 EPLEY = 30
-"""A load that can be lifted so often is the maximum / (1 + repetitions / 30): Epley's rule."""
+"""Epley's rule: the load for a number of repetitions is the maximum / (1 + repetitions / 30)."""
 
 
 class Load(NamedTuple):
-    """A load taken apart: its text with the place of the figures, both ends, and their unit."""
+    """A parsed load: its text with the position of the figures, both ends, and their unit."""
 
     text: str
     place: tuple[int, int]
@@ -41,13 +41,13 @@ class Load(NamedTuple):
     unit: str
 
     def written(self, low: float, high: float) -> str:
-        """Write the load with other figures, and all that stands around them."""
+        """Return the load's text with other figures."""
         start, end = self.place
         return f"{self.text[:start]}{span(low, high, digits=2)} {self.unit}{self.text[end:]}"
 
 
 def find_load(text: str) -> Load | None:
-    """Find the figures of a load, None where it has none in kilograms, pounds or per cent.
+    """Return the figures of a load; None if it has none in kilograms, pounds or per cent.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def find_load(text: str) -> Load | None:
 
 
 def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
-    """Read a load that must have figures; ``shares``: also per cent of a maximum.
+    """Return a load, which must have figures; with ``shares``, per cent of a maximum are allowed too.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
 
 
 def with_steps(load: str, step: str, steps: int) -> str:
-    """Add a coach's own step to a load, so many times; a load without figures stays.
+    """Return a load with a coach's own step added ``steps`` times; a load without figures stays the same.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def with_steps(load: str, step: str, steps: int) -> str:
 
 
 def with_weight(load: str, maximum: str) -> str:
-    """Write the weight beside a load in per cent of a maximum; a range of either stays one.
+    """Return a load in per cent of a maximum with its weight beside it; a range of either gives a range.
 
     Examples
     --------
@@ -116,14 +116,14 @@ def with_weight(load: str, maximum: str) -> str:
 
 
 BACK = (0.85, 0.90)
-"""Share of a load after two weeks off or more, least and most (custom)."""
+"""Least and most share of a load after two weeks off or more (custom)."""
 
 
 BACK_WORDS = f"{100 * BACK[0]:.0f}-{100 * BACK[1]:.0f} %"
 
 
 def lowered(load: str) -> str:
-    """Write a load as it is after time off, with its reason; a band, no load, and the smallest plate stay.
+    """Return a load lowered after time off, with the reason; a band, no load, and the smallest plate stay.
 
     Examples
     --------
@@ -140,16 +140,16 @@ def lowered(load: str) -> str:
         usual, load_typed = f"{usual}, {weight[1]}", read_load("weight", weight[1])
     size = HALF if load_typed.unit == "kg" else 1
     low, high = (round(size * end * share) / size for end, share in zip(load_typed[2:4], BACK, strict=True))
-    # So small a load that no lighter plate is there stays.
+    # A load too small for a lighter plate stays the same.
     return load if low == load_typed.low else f"{load_typed.written(low, high)} ({BACK_WORDS} of {usual})"
 
 
 _WEIGHT = re.compile(r"\(([^()]*(?:kg|lb))\)$")
-"""What a share of a maximum comes to, beside it."""
+"""Weight in brackets beside a share of a maximum."""
 
 
 def unit_lifted(kg: float) -> str:
-    """Say in which unit a logged weight was lifted: pounds where it is half pounds, and no quarter of a kilogram.
+    """Return the unit of a logged weight: pounds if it is a multiple of half a pound, not of a quarter kilogram.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def unit_lifted(kg: float) -> str:
 
 
 def in_plates(low: float, high: float, unit: str) -> str:
-    """Write kilograms, a range as one, in a unit as they are loaded: to the nearest half kilogram, or whole pound.
+    """Return kilograms or a range as text in a unit, rounded as loaded: to half a kilogram or a whole pound.
 
     Examples
     --------
@@ -174,7 +174,7 @@ def in_plates(low: float, high: float, unit: str) -> str:
 
 
 def shares_of(load: str, maximum: str) -> tuple[float, float]:
-    """Share of a maximum, both ends; None if not given.
+    """Return the share of a maximum, both ends; 0 if it cannot be worked out.
 
     Examples
     --------
@@ -194,7 +194,7 @@ def shares_of(load: str, maximum: str) -> tuple[float, float]:
 
 
 def most_share(reps: int) -> float:
-    """Return the most of a maximum that may be lifted so often: Epley's rule at its upper end, of few repetitions.
+    """Return the largest share of a maximum for a number of repetitions: Epley's rule at its upper end, to `MOST_REPS`.
 
     Examples
     --------
@@ -206,7 +206,7 @@ def most_share(reps: int) -> float:
 
 
 def share_of(step: str, load: str) -> float | None:
-    """Share of a load that a step is; None if either has no figures or the units differ.
+    """Return a step as a share of a load; None if either has no figures or the units differ.
 
     Examples
     --------

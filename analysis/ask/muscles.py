@@ -15,11 +15,11 @@ SEVERAL = {
     "core": ("trunk_front", "trunk_side", "lower_back"),
     "trunk": ("trunk_front", "trunk_side", "lower_back"),
 }
-"""Words that coaches use for several groups at once: which of them is meant is asked, never guessed."""
+"""Words that coaches use for several groups at once: an error asks which group is meant, never a guess."""
 
 
 class Label(NamedTuple):
-    """What volume is added up for: a muscle or a muscle group."""
+    """A muscle or muscle group that volume is summed for."""
 
     by: str
     key: str
@@ -27,20 +27,20 @@ class Label(NamedTuple):
 
 @kept_on_library
 def muscle_names(library: Library, by: str) -> Names:
-    """Return what muscles, or groups, are called."""
+    """Return the names of muscles or groups."""
     if by == "group":
         table, columns = library.muscle_groups, ("muscle_group", "name")
     else:
         table, columns = library.muscles, ("muscle_id", "name", "anatomical_name")  # type: ignore[assignment]
-    # Ids before names: where an id is also another's name, the id is meant.
+    # Ids before names: if an id is also another label's name, the id counts.
     known = [(name, key) for column in columns for name, key in zip(table[column], table[columns[0]], strict=True)]
-    # "Glute medius" is half the Latin name, and "abductors" the end of "hip abductors": neither can be anything else.
+    # "Glute medius" is half the Latin name, and "abductors" the end of "hip abductors": both are unambiguous.
     halves = (("Gluteus ", "Glute "), ("Hip ", ""))
     return Names([*known, *((name.replace(*half), key) for name, key in known for half in halves)])
 
 
 def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
-    """Return the muscle or group that a name stands for.
+    """Return the muscle or group of a name.
 
     Parameters
     ----------
@@ -48,12 +48,12 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
     typed : str
         Id or name, in any case, singular or plural.
     by : {"group", "muscle"}
-        Which of the two is meant where both have the name.
+        Which to return if a muscle and a group share the name.
 
     Raises
     ------
     ArgumentError
-        If nothing has that name, with the nearest; or it is a word for several groups, which are named.
+        If the name is unknown, with the nearest match, or is a word for several groups, with their names.
 
     Examples
     --------
@@ -64,14 +64,14 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
     own = muscle_names(library, by)
     for kind in (by, "muscle" if by == "group" else "group"):
         if isinstance(typed, str) and (key := muscle_names(library, kind).find(typed)):
-            # A muscle that is a group of its own has the group's id, and is that where groups are counted.
+            # A muscle that is its own group shares the group's id, and is read as the group where groups are counted.
             return Label(by if key in own.values() else kind, key)
     word = Names((word, word) for word in SEVERAL).find(typed) if isinstance(typed, str) else None
     groups = [group for group in SEVERAL.get(word or "", ()) if group in muscle_names(library, "group").values()]
     if groups:
         what = "a word for several muscle groups"
         raise refused(what, typed, listing(groups, "or"))
-    # The same line whichever of the two is counted.
+    # The error is the same whichever of the two is counted.
     names = (muscle_names(library, "group"), muscle_names(library, "muscle"))
     known = Names((shown, each[folded]) for each in names for folded, shown in each.shown.items())
     allowed = one_of(dict.fromkeys(known.values()))
@@ -79,12 +79,12 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
 
 
 def read_labels(library: Library, typed: object, *, by: str = "group") -> list[Label]:
-    """Return the muscles and groups that names stand for, each once; see `read_label`.
+    """Return the muscles and groups of names, each once; see `read_label`.
 
     Raises
     ------
     ArgumentError
-        If nothing has one of the names, with the nearest; or it is a word for several groups, which are named.
+        If a name is unknown, with the nearest match, or is a word for several groups, with their names.
 
     Examples
     --------

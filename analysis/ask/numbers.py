@@ -1,4 +1,4 @@
-"""Numbers, minutes and ranges as they are typed: as numbers, or as text with or without a unit."""
+"""Numbers, minutes and ranges as typed: as numbers, or as text with or without a unit."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ import pandas as pd
 from analysis.base.choices import refused, unboxed
 
 MINUTES, SECONDS = "min|mins|minute|minutes", "s|sec|secs|second|seconds"
-"""How units of time are typed."""
+"""Typed forms of the units of time."""
 
 
 LONGEST_DAY = 240
-"""Minutes that the longest day may have (custom)."""
+"""Most minutes of training on a day (custom)."""
 
 
 _RANGE = re.compile(r"\s*([0-9.]+)\s*(?:(?:-|–|—|\bto\b)\s*([0-9.]+)\s*)?", re.IGNORECASE)
 
 
 def as_number(typed: Any, unit: str = "") -> float:
-    """Return a number of whatever holds one, NaN for everything else; truth values are no numbers.
+    """Return a value as a number; NaN if it is not a number, such as a truth value.
 
     Examples
     --------
@@ -32,12 +32,12 @@ def as_number(typed: Any, unit: str = "") -> float:
     (4.0, 4.0, 25.0, nan)
     """
     typed = unboxed(typed)
-    # True is 1 in Python, and nobody means one session by it; bytes are no text yet.
+    # True equals 1 in Python, but nobody means one session by it; bytes are not decoded text.
     if isinstance(typed, (bool, np.bool_, bytes, bytearray, np.ndarray)):
         return math.nan
     if isinstance(typed, str):
         typed = re.sub(rf"\s*({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
-        # By their digits: float() would take "nan", "1e3" and "1_000" too.
+        # Match digits: float() would accept "nan", "1e3" and "1_000" too.
         typed = typed if re.fullmatch(r"\s*[-+]?[0-9]*\.?[0-9]+\s*", typed) else math.nan
     try:
         return float(typed)
@@ -46,9 +46,9 @@ def as_number(typed: Any, unit: str = "") -> float:
 
 
 def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
-    """Return the ends of what is typed as a number, a range or a pair, in which None is an open end.
+    """Return the ends of a number, a range or a pair as typed; None in a pair is an open end.
 
-    What is none of these has no end, or NaN for one.
+    Other values have no ends, or NaN as an end.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
         match = _RANGE.fullmatch(bare)
         return tuple(as_number(end) for end in match.groups() if end is not None) if match else (math.nan,)
     if isinstance(typed, (list, tuple, np.ndarray)):
-        # A frame says NaN for an end that is open; a word that is no number must not be taken for one.
+        # In a frame NaN is an open end; a word that is not a number must not become an open end.
         return tuple(None if pd.api.types.is_scalar(end) and pd.isna(end) else as_number(end) for end in typed)
     return (as_number(typed),)
 
@@ -69,12 +69,12 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
 def read_range(
     what: str, typed: Any, least: float, most: float, *, allowed: str, unit: str = "", whole: bool = False
 ) -> tuple[float, float]:
-    """Return both ends of a range within limits; one number is a range of width 0, like everything here.
+    """Return both ends of a range within limits; one number is a range of width 0.
 
     Raises
     ------
     ArgumentError
-        With what is allowed.
+        With the allowed values.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def read_number(what: str, typed: Any, low: float, high: float, *, whole: bool =
     Raises
     ------
     ArgumentError
-        With what is allowed.
+        With the allowed values.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def read_factor(what: str, typed: Any, low: float, high: float) -> Fraction:
     Raises
     ------
     ArgumentError
-        With what is allowed.
+        With the allowed values.
 
     Examples
     --------
@@ -129,12 +129,12 @@ def read_factor(what: str, typed: Any, low: float, high: float) -> Fraction:
 
 
 def read_minutes(typed: Any, *, what: str = "minutes") -> float:
-    """Return the minutes that a session may take: ``25``, ``"25"`` or ``"25 min"``.
+    """Return the minutes allowed for a session: ``25``, ``"25"`` or ``"25 min"``.
 
     Raises
     ------
     ArgumentError
-        If it is no number from 1 to 240.
+        If it is not a number from 1 to 240.
 
     Examples
     --------

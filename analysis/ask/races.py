@@ -1,4 +1,4 @@
-"""Races as they are typed: their distance and how much they matter."""
+"""Races as typed: their distance and priority."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.base.choices import refused
 from analysis.base.names import fold
 
 DISTANCES = {"marathon": 42.195, "half": 21.0975, "half marathon": 21.0975, "ultra": 50.0}
-"""Distances that have a name, in kilometres."""
+"""Named distances, in kilometres."""
 
 
 PRIORITIES = ("A", "B", "C")
@@ -24,12 +24,12 @@ KM_PER_MILE = 1.609344
 
 
 def read_distance(typed: Any) -> float:
-    """Return the kilometres of a race: by name, as a number, or with a unit.
+    """Return the kilometres of a race, typed as a name, a number, or with a unit.
 
     Raises
     ------
     ArgumentError
-        If it is none of these, or no distance of a race.
+        If it is none of these, or not a race distance.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def read_distance(typed: Any) -> float:
 
 
 def race_rule(races: pd.DataFrame, km: float, priority: str) -> dict[Any, Any]:
-    """Return what is custom around a race: the row of its priority with the longest distance that it reaches.
+    """Return the custom rule around a race: the row for its priority with the longest distance it reaches.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def race_rule(races: pd.DataFrame, km: float, priority: str) -> dict[Any, Any]:
 
 
 def race_windows(rule: Mapping[Any, Any]) -> dict[str, tuple[int, int]]:
-    """Return from which day to which there is no work of a kind around a race, in days from it; after it no leg work.
+    """Return the first and last day, from race day, without each kind of work; ``recovery`` is without leg work.
 
     Examples
     --------

@@ -13,35 +13,35 @@ from analysis.library.rest_text import RESTS, read_rest_text
 from analysis.library.terms import RESTED
 
 ALL = "all"
-"""In place of a kind of work: the rest after all of them."""
+"""Key for the rest after all kinds of work."""
 
 
 Rest = tuple[tuple[str, tuple[float, float]], ...]
-"""Rests as typed: kinds of work, or all of them, with least and most seconds."""
+"""Rests as read: kinds of work, or all of them, with least and most seconds."""
 
 
 TypedRest = float | str | Sequence[float] | Mapping[str, Any] | None
-"""A rest as it may be typed."""
+"""Accepted forms of a typed rest."""
 
 
 LONGEST_REST = LIMITS["rest_s"][1]
-"""Seconds."""
+"""Longest rest, in seconds."""
 
 
 def read_rest(name: str, value: float | str) -> float:
-    """Read one rest of a stated unit, seconds: ``20``, ``"20"``, ``"20 s"`` or ``"1 min"``.
+    """Return a rest in seconds: ``20``, ``"20"``, ``"20 s"`` or ``"1 min"``.
 
     Raises
     ------
     ArgumentError
-        If it is no time from 0 to 3600 s.
+        If it is not a time from 0 to 3600 s.
 
     Examples
     --------
     >>> read_rest("between_rounds_s", "20 s"), read_rest("switch_s", "3")
     (20.0, 3.0)
     """
-    # The name says the unit, so a bare number is of seconds, as a text too.
+    # The argument's name has the unit, so a bare number means seconds, also as text.
     seconds = as_number(value)
     low, high = read_ends(name, value if math.isnan(seconds) else seconds)
     if low != high:
@@ -50,12 +50,12 @@ def read_rest(name: str, value: float | str) -> float:
 
 
 def read_rests(typed: TypedRest) -> Rest:
-    """Read the rest after sets and rounds: one for all work, or by what the work asks; nothing for None.
+    """Return the rest after sets and rounds: the same for all work, or by kind of work; empty for None.
 
     Raises
     ------
     ArgumentError
-        If one is no time from 0 to 3600 s, in seconds or minutes, or a kind of work is unknown.
+        If a rest is not a time from 0 to 3600 s, in seconds or minutes, or a kind of work is unknown.
 
     Examples
     --------
@@ -78,14 +78,14 @@ def read_rests(typed: TypedRest) -> Rest:
 
 
 def read_ends(what: str, typed: Any) -> tuple[float, float]:
-    """Read a rest, one time or a range: a number is of seconds, a text is read as in a sheet and in a dose.
+    """Return both ends of a rest, a time or a range: numbers are seconds, texts are read as in a sheet and a dose.
 
-    In a text a number below ten without a unit is of minutes, see `read_rest_text`.
+    In a text a number below ten without a unit means minutes; see `read_rest_text`.
 
     Raises
     ------
     ArgumentError
-        If it is no time from 0 to 3600 s, the smaller number first.
+        If it is not a time from 0 to 3600 s, the smaller number first.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def read_ends(what: str, typed: Any) -> tuple[float, float]:
 
 
 def rest_words(rest: Mapping[str, tuple[float, float]]) -> str:
-    """Write rests as they are stamped on results.
+    """Return rests as the text stamped on results.
 
     Examples
     --------

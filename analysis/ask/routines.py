@@ -14,14 +14,14 @@ from analysis.library.library import Library, kept_on_library
 
 @kept_on_library
 def routine_names(library: Library) -> Names:
-    """Return what the routines are called."""
+    """Return the names of the routines."""
     table = library.routines
-    ids = table["routine_id"]  # first, so that no routine's name can stand for the id of another
+    ids = table["routine_id"]  # first, so no routine's name can hide another routine's id
     return Names(pair for names in (ids, table["name"], table["short_name"]) for pair in zip(names, ids, strict=True))
 
 
 def routine_named(library: Library, name: str) -> str | None:
-    """Return the routine_id for an id or a name, None when no routine is called so.
+    """Return the routine_id for an id or a name; None if no routine has it.
 
     Examples
     --------
@@ -51,12 +51,12 @@ def read_routine(library: Library, routine: str) -> str:
 
 
 def read_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
-    """Return the routine ids for ids or names, each once, in the order asked; None means all.
+    """Return the routine ids for ids or names, each once, in the order given; None means all.
 
     Raises
     ------
     ArgumentError
-        If one is unknown, with the nearest match, or none is named.
+        If a name is unknown, with the nearest match, or there are no names.
 
     Examples
     --------

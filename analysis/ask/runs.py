@@ -14,7 +14,7 @@ def read_run(kind: object) -> str:
     Raises
     ------
     ArgumentError
-        If it is none, with the nearest.
+        If it is not a kind of run, with the nearest match.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The time of a repetition, in seconds or as a range."""
+"""Tempo: the time of a repetition in seconds, as a number or a range."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SECONDS_PER_REP = (2.0, 4.0)
 
 
 def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, float]:
-    """Read a tempo: seconds a repetition, one number or a range.
+    """Return both ends of a tempo: seconds per repetition, one number or a range.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, f
 
 
 def tempo_words(seconds_per_rep: float | str | Sequence[float]) -> str:
-    """Write a tempo as it is stamped on results.
+    """Return a tempo as the text stamped on results.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A week: how often each routine is done."""
+"""A week: the number of sessions of each routine."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from analysis.base.errors import ArgumentError
 from analysis.library.library import Library
 
 MOST_SESSIONS = 21
-"""Sessions of one routine that a week may hold."""
+"""Most sessions of a routine in a week."""
 
 
 Week = Mapping[str, Any] | Iterable[str]
-"""A week as it is typed: routine to number of sessions, or texts such as ``run_forever=3`` or ``run_forever``."""
+"""A week as typed: routine to number of sessions, or texts such as ``run_forever=3`` or ``run_forever``."""
 
 
 def read_week(library: Library, week: Week) -> dict[str, int]:
-    """Return the sessions of a week by routine; a routine that is named without a number is done once.
+    """Return the sessions of a week by routine; a routine without a number is done once.
 
     Raises
     ------
     ArgumentError
-        If a routine is unknown or named twice, a number is not whole from 0 to 21, or the week is empty.
+        If a routine is unknown or repeated, a number is not whole from 0 to 21, or the week is empty.
 
     Examples
     --------
@@ -41,12 +41,12 @@ def read_week(library: Library, week: Week) -> dict[str, int]:
         listed = texts("a week is a mapping of routine to sessions", week)
 
         def known(text: str) -> str | None:
-            # Without its count: what follows a comma is the next routine.
+            # Without its count: the text after a comma is the next routine.
             return routine_named(library, re.sub(r"=[^=,;+]*$", "", text))
 
         parts = [part.partition("=") for text in listed for part in split_names(text, known)]
         typed = [(name, count if equals else 1) for name, equals, count in parts]
-    # A routine may stand at 0, as a coach leaves it in a list; a week of nothing else is none.
+    # A routine may have 0 sessions, left in a coach's list; a week of only zeros is empty.
     times: dict[str, int] = {}
     for routine, count in typed:
         name = read_routine(library, routine)

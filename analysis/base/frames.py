@@ -155,7 +155,7 @@ def texts_or_missing(values: Iterable[str | None]) -> Any:
 
 
 def with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame with missing texts as blanks, as charts show them and writers compare them.
+    """Return a frame with missing texts as blanks, ready to write or compare.
 
     Examples
     --------

@@ -41,7 +41,7 @@ def say_squad(squad: SquadPlan) -> Said:
 def squad_answer(squad: SquadPlan) -> list[str]:
     """Return a line each on who has something to fix, replaced exercises, too few days, other days, or days off.
 
-    Athletes with similar initials are named with their rows in the roster.
+    Athletes whose initials differ only by a number are listed with their rows in the roster.
 
     Examples
     --------

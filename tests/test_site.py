@@ -20,7 +20,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.jupyter import IDLE, NUMBERED
+from tests.jupyter import run_all
 from tests.pyodide import BROWSER, gather_wheels, run_script, served, site_with_pyodide
 from tests.shared import ROOT
 
@@ -155,10 +155,7 @@ def test_a_notebook_runs_in_a_browser(
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/index.html")
         page.locator(f'a[href$="path={name}.ipynb"]').click()
-        page.wait_for_function(IDLE, timeout=180_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.wait_for_function(f"{NUMBERED} && {IDLE}", timeout=300_000)
+        run_all(page, seconds=120)
         wrong = page.locator('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type$=".error"]')
         assert wrong.all_inner_texts() == []
         assert page.locator(".jp-OutputArea-output img").count() >= 2

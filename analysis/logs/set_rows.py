@@ -87,6 +87,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
         if cells:
             columns.tell(remarks, name, name, cells, kept)
+    order, superset = order[keep], superset[keep]
     account.left_out |= {what: columns.rows(kinds == at) for at, what in enumerate(NO_SETS, len(SET_TYPES))}
     account.notes += filter(None, [about_counts, *remarks.notes(), *_unknown_heads(export.dialect.unknown)])
     account.unread += remarks.unread()
@@ -94,7 +95,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     workout = _names(columns, "workout", keep)
     kind, start, owner = kinds[keep], starts[keep], owners[keep]
     # Sets counted by one row continue the numbers of the one before.
-    numbered = np.where(counts[keep] > 1, np.nan, order[keep])
+    numbered = np.where(counts[keep] > 1, np.nan, order)
     # A workout of the same name and time is another one if the athlete differs.
     of_athlete = (
         owner.astype(np.int64) * len(workout.categories) + workout.codes if len(athletes) > 1 else workout.codes
@@ -115,7 +116,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
             "work_s": _blank_zero(figures["seconds"]),
             "distance_m": _blank_zero(figures["distance"]),
             "rpe": _blank_zero(figures["rpe"]),
-            "superset": superset[keep],
+            "superset": superset,
             "line": columns.lines[keep],
         }
     )

@@ -510,7 +510,7 @@ def test_results_show_themselves_and_the_next_steps(library: Library, tmp_path: 
     compared = plan.compare(plan_block(library, block(phase(2, volume=0.5), name="Half")))
     assert repr(compared).startswith("BlockComparison: Spring against Half; next: .say()")
     assert str(compared.say()).split(":")[0] in compared._repr_html_()
-    assert repr(plan.spec) == "BlockSpec: Spring, from 2027-01-04; base 2 weeks"
+    assert repr(plan.spec) == "BlockSpec: Spring, from 2027-01-04; base 2 weeks; next: plan_block(library, spec)"
 
 
 def test_a_spec_that_waits_for_suggestions_is_not_planned(library: Library) -> None:

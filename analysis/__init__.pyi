@@ -13,9 +13,9 @@ from .base.shown import show
 from .block.checks import check_block
 from .block.comparison import BlockComparison, compare_blocks
 from .block.plan import BlockPlan
-from .block.reading import read_block
 from .block.sentences import say_block
-from .block.spec import BlockSpec
+from .block.specs.spec import BlockSpec
+from .block.specs.spec_reading import read_block
 from .charts.body_map import plot_body
 from .charts.difference_ledger import plot_difference
 from .charts.routine_bars import plot_comparison, plot_routine_panels
@@ -30,23 +30,23 @@ from .files.block_folder import export_block
 from .files.figure_files import export_figure
 from .files.table_files import export_table
 from .library.additions import add_routine
-from .library.dose import Dose
+from .library.doses.dose import Dose
+from .library.doses.notation import parse_dose
 from .library.library import Library
 from .library.loading import load_library
-from .library.notation import parse_dose
-from .logs.athletes import read_logs
 from .logs.matching import match_exercises
 from .logs.muscle_volume import log_volume
 from .logs.planned_done import PlannedAndDone, compare_to_block
-from .logs.read import read_log
+from .logs.reading.athletes import read_logs
+from .logs.reading.read import read_log
 from .logs.weeks import fill_weeks
 from .panel.panel import BlockPanel
 from .suggest.filled_blocks import fill_suggested, plan_block
-from .suggest.mix import suggest_mix
-from .suggest.substitute import substitute
-from .suggest.trim import trim
+from .suggest.small_questions.mix import suggest_mix
+from .suggest.small_questions.substitute import substitute
+from .suggest.small_questions.trim import trim
+from .suggest.small_questions.what_if import what_if
 from .suggest.week import SuggestedWeek, suggest_week
-from .suggest.what_if import what_if
 from .tidy.build import at_a_glance
 from .volume.minutes import session_minutes
 from .volume.product import routine_volume

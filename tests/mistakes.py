@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.base.files import LARGEST
 from analysis.library.schema import data_folder
-from analysis.library.sheets import MOST_ROWS
+from analysis.library.sheets.sheet_reading import MOST_ROWS
 from tests.shared import FITNOTES, HALF_TEXT, HEADER, ROW, STRONG
 
 GOOD = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"

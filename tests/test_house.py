@@ -13,7 +13,10 @@ from tests.shared import ROOT
 
 HOUSE = ROOT / "analysis"
 MODULES = sorted(path.relative_to(ROOT) for path in HOUSE.rglob("*.py") if path.stem != "__init__")
-ROOMS = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+TABLE = re.findall(r"^\| `([a-z_/]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+ROOMS = [name for name in TABLE if "/" not in name]
+PARTS = [name for name in TABLE if "/" in name]
+"""Folders in a large room."""
 
 
 RESULTS = (
@@ -54,7 +57,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_the_table_of_rooms_is_the_house() -> None:
-    assert set(ROOMS) == {path.name for path in HOUSE.iterdir() if (path / "__init__.py").exists()}
+    assert set(TABLE) == {path.relative_to(HOUSE).parent.as_posix() for path in HOUSE.glob("*/**/__init__.py")}
     files = {path.name for path in HOUSE.iterdir() if path.is_file()}
     assert files == {"__init__.py", "__init__.pyi", "__main__.py", "py.typed"}
 
@@ -66,6 +69,14 @@ def test_a_room_imports_only_from_rooms_below(module: Path) -> None:
         assert ROOMS.index(name.split(".")[1]) <= floor, f"{module} imports {name}"
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_room_imports_only_from_parts_above_it_in_the_table(part: str) -> None:
+    later = PARTS[PARTS.index(part) + 1 :]
+    for module in (HOUSE / part).glob("*.py"):
+        for name in imported(module.relative_to(ROOT)):
+            assert "/".join(name.split(".")[1:3]) not in later, f"{module} imports {name}"
+
+
 def test_no_two_modules_import_each_other() -> None:
     names = {".".join(path.with_suffix("").parts): imported(path) for path in MODULES}
     list(TopologicalSorter(names).static_order())  # raises CycleError with the circle
@@ -74,8 +85,9 @@ def test_no_two_modules_import_each_other() -> None:
 def test_every_module_has_a_test_of_its_name_or_is_named_by_one() -> None:
     tests = sorted((ROOT / "tests").rglob("test_*.py"))
     docs = {path: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in tests}
-    named = {name for doc in docs.values() for name in re.findall(r"[a-z_]+/[a-z_]+\.py", doc)}
-    mirrored = {f"{path.parent.name}/{path.stem.removeprefix('test_')}.py" for path in tests}
+    named = {name for doc in docs.values() for name in re.findall(r"[a-z_/]+/[a-z_]+\.py", doc)}
+    folders = {path: path.relative_to(ROOT / "tests").parent.as_posix() for path in tests}
+    mirrored = {f"{folders[path]}/{path.stem.removeprefix('test_')}.py" for path in tests}
     modules = {"/".join(path.parts[1:]) for path in MODULES if len(path.parts) > 2}
     assert modules - named - mirrored == set()
     assert named <= modules

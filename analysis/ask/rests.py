@@ -8,8 +8,8 @@ from typing import Any
 
 from analysis.ask.numbers import as_number, read_range
 from analysis.base.choices import check_choice, labelled, once, refused, split_names, unboxed
-from analysis.library.dose import LIMITS
-from analysis.library.rest_text import RESTS, read_rest_text
+from analysis.library.doses.dose import LIMITS
+from analysis.library.doses.rest_text import RESTS, read_rest_text
 from analysis.library.terms import RESTED
 
 ALL = "all"

@@ -22,8 +22,7 @@ from analysis.block.edits import (
 )
 from analysis.block.goal_weeks import goal_weeks as goal_weeks
 from analysis.block.plan import BlockPlan as BlockPlan
-from analysis.block.reading import parse_block as parse_block, read_block as read_block
-from analysis.block.schedule import plan_spec as plan_spec
+from analysis.block.planning.schedule import plan_spec as plan_spec
 from analysis.block.sentences import (
     findings_digest as findings_digest,
     say_block as say_block,
@@ -31,5 +30,6 @@ from analysis.block.sentences import (
     say_findings as say_findings,
 )
 from analysis.block.session_cards import session_cards as session_cards, session_muscles as session_muscles
-from analysis.block.spec import BlockSpec as BlockSpec
-from analysis.block.writing import block_mapping as block_mapping, block_toml as block_toml
+from analysis.block.specs.spec import BlockSpec as BlockSpec
+from analysis.block.specs.spec_reading import parse_block as parse_block, read_block as read_block
+from analysis.block.specs.spec_writing import block_mapping as block_mapping, block_toml as block_toml

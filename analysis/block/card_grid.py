@@ -18,8 +18,8 @@ import pandas as pd
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions, with_blanks
 from analysis.base.text import span
-from analysis.library.dose import Dose
-from analysis.library.dose_words import dose_said
+from analysis.library.doses.dose import Dose
+from analysis.library.doses.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.library.library import Library
 

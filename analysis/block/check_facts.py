@@ -17,9 +17,9 @@ from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
-from analysis.block.spec import Race
-from analysis.block.steps import RECENT, lighter_weeks
-from analysis.block.time_off import ways_back
+from analysis.block.planning.steps import RECENT, lighter_weeks
+from analysis.block.planning.time_off import ways_back
+from analysis.block.specs.spec import Race
 from analysis.volume.amounts import Floats
 from analysis.volume.contacts import contacts_of
 from analysis.week.around_runs import leg_exercises

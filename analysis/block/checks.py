@@ -23,7 +23,7 @@ from analysis.block import dose_checks, load_checks
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_weeks import goal_weeks
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
+from analysis.block.specs.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import add_words, labels
 from analysis.week.band_status import band_reason, band_status, dose_bands

@@ -17,9 +17,9 @@ from analysis.ask.runs import read_run
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
-from analysis.block.phase_changes import WORDS
-from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
-from analysis.block.writing import PER_WEEK
+from analysis.block.specs.phase_changes import WORDS
+from analysis.block.specs.spec import MOST_WEEKS, BlockSpec, Phase, Race
+from analysis.block.specs.spec_writing import PER_WEEK
 
 WEEK = ("template", "suggest", "cycle")
 """Fields that a phase takes over when it keeps the week of the phase before."""
@@ -249,7 +249,7 @@ def without_reasons(spec: BlockSpec) -> BlockSpec:
     Examples
     --------
     >>> import datetime
-    >>> from analysis.block.spec import Skip
+    >>> from analysis.block.specs.spec import Skip
     >>> day = datetime.date(2027, 1, 4)
     >>> without_reasons(BlockSpec("x", day, (), skip=(Skip(day, day, "flu"),))).skip[0].why
     ''

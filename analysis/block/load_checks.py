@@ -27,8 +27,8 @@ from analysis.block.check_facts import (
     sets_words,
     weekday,
 )
-from analysis.block.spec import Race
-from analysis.block.steps import AGAIN, RECENT, lighter_weeks
+from analysis.block.planning.steps import AGAIN, RECENT, lighter_weeks
+from analysis.block.specs.spec import Race
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS, HARD_RUNS
 from analysis.volume.amounts import Floats

@@ -22,7 +22,7 @@ from analysis.base.frames import LabelAxes, frames_when_asked, labelled_frame, p
 from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
-from analysis.block.spec import BlockSpec
+from analysis.block.specs.spec import BlockSpec
 from analysis.library.labels import add_words, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS

@@ -17,8 +17,8 @@ from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, signed, span
 from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import BEFORE_START
-from analysis.block.time_off import why_not_made_up
+from analysis.block.planning.time_off import why_not_made_up
+from analysis.block.specs.spec import BEFORE_START
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
 

@@ -15,9 +15,9 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
 from analysis.block.card_grid import NONE, WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.planning.template_week import BESIDE
 from analysis.block.sentences import weeks_said
-from analysis.block.template_week import BESIDE
-from analysis.library.dose_words import dose_said
+from analysis.library.doses.dose_words import dose_said
 from analysis.library.labels import add_words, labels
 from analysis.volume.product import routine_volume
 

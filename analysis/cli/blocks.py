@@ -14,7 +14,7 @@ from analysis.base.text import listing
 from analysis.block import check_block, say_block, say_findings
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
-from analysis.block.past import PLANNED
+from analysis.block.planning.past import PLANNED
 from analysis.block.sentences import BEFORE_A_FOLD
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
@@ -30,7 +30,7 @@ from analysis.files.roster_folder import (
     taken_initials,
 )
 from analysis.library.library import Library
-from analysis.library.sheet_files import split_tab
+from analysis.library.sheets.sheet_files import split_tab
 from analysis.suggest.filled_blocks import plan_block
 from analysis.suggest.roster_blocks import plan_roster
 from analysis.suggest.roster_sentences import say_squad, squad_answer

@@ -14,7 +14,7 @@ from analysis.base.text import plural
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import WIDTH, filled, text_table
 from analysis.library.loading import load_library
-from analysis.library.sheet_choices import choices_text
+from analysis.library.sheets.sheet_choices import choices_text
 from analysis.library.terms import OWN
 from analysis.tidy.build import build_tidy
 from analysis.tidy.check import check_data, check_frictionless, check_sheet

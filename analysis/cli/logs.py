@@ -13,16 +13,16 @@ from analysis.ask.days import read_date
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real, there
 from analysis.base.text import listing
-from analysis.block.past import PLANNED
 from analysis.block.plan import BlockPlan
+from analysis.block.planning.past import PLANNED
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.cli.blocks import EXAMPLE
 from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
 from analysis.logs import compare_to_block, fill_weeks, log_volume, match_exercises, say_log, write_synthetic_logs
-from analysis.logs.athletes import log_files, read_squad
-from analysis.logs.heads import unit_of
+from analysis.logs.reading.athletes import log_files, read_squad
+from analysis.logs.reading.heads import unit_of
 from analysis.logs.sentences import LAST_WEEKS, log_words, say_loads, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.suggest.filled_blocks import plan_block

@@ -23,8 +23,8 @@ from analysis.library.additions import add_routine
 from analysis.library.library import Library
 from analysis.library.loading import load_library
 from analysis.library.schema import data_folder
-from analysis.library.sheet_choices import choices_brief
-from analysis.library.sheet_files import split_tab
+from analysis.library.sheets.sheet_choices import choices_brief
+from analysis.library.sheets.sheet_files import split_tab
 
 HELP = Path(__file__).parent / "help"
 """Folder with the examples and explanations at the end of each command's ``--help``."""

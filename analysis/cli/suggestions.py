@@ -18,13 +18,13 @@ from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
 from analysis.files.table_files import SUFFIXES as TABLES
-from analysis.suggest.mix import mix_words, suggest_mix
-from analysis.suggest.request import SuggestRequest
+from analysis.suggest.requests.request import SuggestRequest
 from analysis.suggest.sentences import week_words
-from analysis.suggest.substitute import say_substitutes, substitute, substitute_routine
-from analysis.suggest.trim import trim
+from analysis.suggest.small_questions.mix import mix_words, suggest_mix
+from analysis.suggest.small_questions.substitute import say_substitutes, substitute, substitute_routine
+from analysis.suggest.small_questions.trim import trim
+from analysis.suggest.small_questions.what_if import what_if
 from analysis.suggest.week import suggest_week
-from analysis.suggest.what_if import what_if
 from analysis.volume.sentences import PROMISE
 
 

@@ -15,8 +15,8 @@ from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.base.progress_bar import counted
 from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, session_muscles, without_reasons
-from analysis.block.past import PLANNED
 from analysis.block.plan import check_plan
+from analysis.block.planning.past import PLANNED
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together

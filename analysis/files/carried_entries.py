@@ -16,7 +16,7 @@ from analysis.base.xlsx_parts import ABOUT, digest, sheet_rows, unpack
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
-from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
+from analysis.logs.reading.form_rows import FilledForm, FormRow, cell_text, filled_form
 
 SHOWN = 5
 """Entries without a row named in a message before the rest are only counted."""

@@ -16,7 +16,7 @@ from analysis.base.text import listing, span
 from analysis.block.card_grid import doses_said
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
-from analysis.library.dose_words import beside_words
+from analysis.library.doses.dose_words import beside_words
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.links import row_links

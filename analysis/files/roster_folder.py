@@ -17,9 +17,9 @@ from analysis.base.frames import with_blanks
 from analysis.base.progress_bar import counted
 from analysis.base.text import listing, spans
 from analysis.block import block_toml, without_reasons
-from analysis.block.reading import LONGEST_BLOCK
-from analysis.block.roster import mark_of
 from analysis.block.sentences import HEADINGS, findings_digest
+from analysis.block.specs.roster import mark_of
+from analysis.block.specs.spec_reading import LONGEST_BLOCK
 from analysis.files.block_folder import block_files, device_notes, drawn_files, of_earlier_plans, without_remarks
 from analysis.files.calendar_file import time_of_day
 from analysis.files.destinations import check_place, left_over, write_together

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import listing, plural
-from analysis.block.spec import Phase
+from analysis.block.specs.spec import Phase
 from analysis.suggest.roster_blocks import AthletePlan, SquadPlan
 from analysis.suggest.roster_sentences import squad_answer, squad_groups
 from analysis.volume.sentences import PROMISE

@@ -26,10 +26,10 @@ from analysis.library.own_exercises import (
     with_additions,
 )
 from analysis.library.prescriptions import prescribe, tidy_columns
-from analysis.library.sheet_choices import Choice, choices_frame
-from analysis.library.sheet_files import split_tab
-from analysis.library.sheet_guesses import Told
-from analysis.library.sheets import Sheet, parse_sheet, read_sheet
+from analysis.library.sheets.sheet_choices import Choice, choices_frame
+from analysis.library.sheets.sheet_files import split_tab
+from analysis.library.sheets.sheet_guesses import Told
+from analysis.library.sheets.sheet_reading import Sheet, parse_sheet, read_sheet
 
 LONGEST_NAME = 60
 """Maximum characters in a routine's name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.base.errors import DoseError, Finding
-from analysis.library.dose import Dose
-from analysis.library.notation import parse_dose
+from analysis.library.doses.dose import Dose
+from analysis.library.doses.notation import parse_dose
 from analysis.library.table_checks import Table, check_circles
 from analysis.library.terms import RESTED
 

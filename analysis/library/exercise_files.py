@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.base.errors import DataError, Finding
 from analysis.base.names import fold, nearest
 from analysis.base.text import one_of
-from analysis.library.sheet_files import read_grids
+from analysis.library.sheets.sheet_files import read_grids
 from analysis.library.typed_words import typed_words
 
 _NAMES = re.compile(r"\s*[+;]\s*")

@@ -17,8 +17,8 @@ from analysis.library.coding_files import read_coding
 from analysis.library.library import Library
 from analysis.library.prescriptions import Prescribed, prescribe, tidy_columns
 from analysis.library.schema import TableSchema, data_folder, read_schemas
-from analysis.library.sheet_choices import choices_frame
-from analysis.library.sheets import read_sheet
+from analysis.library.sheets.sheet_choices import choices_frame
+from analysis.library.sheets.sheet_reading import read_sheet
 from analysis.library.statements import make_statements
 from analysis.library.table_checks import Table, check_foreign_keys
 

@@ -16,7 +16,7 @@ from analysis.library.coding_rules import read_usual_dose
 from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.exercise_files import Described
 from analysis.library.links import link_findings
-from analysis.library.sheet_equipment import is_other_item, other_item
+from analysis.library.sheets.sheet_equipment import is_other_item, other_item
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN
 

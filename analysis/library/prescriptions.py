@@ -12,15 +12,15 @@ from analysis.base.errors import DoseError, Finding
 from analysis.base.text import clip, listing
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, is_load, kind
-from analysis.library.dose import Dose
-from analysis.library.dose_doubts import doubt
-from analysis.library.dose_readings import as_named, beside_dose, settle_dose
+from analysis.library.doses.dose import Dose
+from analysis.library.doses.dose_readings import as_named, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
 from analysis.library.links import link_findings
 from analysis.library.schema import TableSchema
-from analysis.library.sheet_choices import AS_USUAL, ONE_SET, Choice
-from analysis.library.sheet_doses import SheetRow
-from analysis.library.sheet_equipment import Items, load_of, read_items, said_beside
+from analysis.library.sheets.sheet_choices import AS_USUAL, ONE_SET, Choice
+from analysis.library.sheets.sheet_doses import SheetRow
+from analysis.library.sheets.sheet_doubts import doubt
+from analysis.library.sheets.sheet_equipment import Items, load_of, read_items, said_beside
 from analysis.library.terms import COUNTED, OWN
 
 

@@ -1,10 +1,10 @@
-from .athletes import initials as initials, read_logs as read_logs
 from .matching import match_exercises as match_exercises
 from .maxima import estimated_maxima as estimated_maxima
 from .muscle_volume import log_volume as log_volume
 from .planned_done import PlannedAndDone as PlannedAndDone, compare_to_block as compare_to_block
 from .proposals import propose_loads as propose_loads
-from .read import read_log as read_log
+from .reading.athletes import initials as initials, read_logs as read_logs
+from .reading.read import read_log as read_log
 from .sentences import say_log as say_log, say_planned_done as say_planned_done
 from .synthetic import write_synthetic_logs as write_synthetic_logs
 from .weeks import (

@@ -17,8 +17,8 @@ from analysis.base.frames import with_blanks
 from analysis.base.text import number, plural, span
 from analysis.block.card_grid import dose_text
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.progression import TWICE
-from analysis.block.spec import Progress
+from analysis.block.planning.progression import TWICE
+from analysis.block.specs.spec import Progress
 from analysis.library.demand import in_reserve
 from analysis.library.labels import labels
 from analysis.logs.confirmed_matches import Matches

@@ -20,7 +20,7 @@ from analysis.logs.confirmed_matches import Matches, read_matches
 from analysis.logs.maxima import estimated_maxima, once_words, set_words
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.proposals import propose_loads
-from analysis.logs.reading_report import ADVICE, shown_notes
+from analysis.logs.reading.reading_report import ADVICE, shown_notes
 
 NOUNS = ("broken row", "note", "rest timer")
 """Reasons for leaving a row out that use the file's word for a row."""

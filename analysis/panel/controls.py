@@ -13,9 +13,9 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError
 from analysis.base.text import plural
 from analysis.block import edits
-from analysis.block.phase_reading import KEYS as PHASE_KEYS
-from analysis.block.reading import KEYS
-from analysis.block.spec import MOST_WEEKS, BlockSpec, Move, Phase, Skip
+from analysis.block.specs.phase_reading import KEYS as PHASE_KEYS
+from analysis.block.specs.spec import MOST_WEEKS, BlockSpec, Move, Phase, Skip
+from analysis.block.specs.spec_reading import KEYS
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import RUNS

@@ -14,20 +14,20 @@ from analysis.base.names import snake
 from analysis.base.text import clip, listing
 from analysis.block.checks import check_block
 from analysis.block.edits import blank_block, without_reasons
-from analysis.block.file_text import kept_text
 from analysis.block.grid_words import grid_table
-from analysis.block.reading import parse_block, read_block
-from analysis.block.schedule import plan_spec
+from analysis.block.planning.schedule import plan_spec
 from analysis.block.sentences import say_block
-from analysis.block.spec import BlockSpec
-from analysis.block.writing import block_toml
+from analysis.block.specs.file_text import kept_text
+from analysis.block.specs.spec import BlockSpec
+from analysis.block.specs.spec_reading import parse_block, read_block
+from analysis.block.specs.spec_writing import block_toml
 from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks
 from analysis.files.carried_entries import kept_copy
 from analysis.files.destinations import write_together
 from analysis.library.additions import LONGEST_NAME, add_routine
 from analysis.library.library import Library
-from analysis.library.sheet_choices import choices_brief
-from analysis.library.sheet_files import SUFFIXES
+from analysis.library.sheets.sheet_choices import choices_brief
+from analysis.library.sheets.sheet_files import SUFFIXES
 from analysis.panel.views import KEYS, LOOK, chart_image, displayed, file_links, findings_list, no_pause
 from analysis.suggest.filled_blocks import fill_suggested
 

@@ -4,8 +4,7 @@ Targets, days, minutes and equipment come in; sheets and the proof behind them g
 """
 
 from analysis.suggest.certificate import certificate as certificate
-from analysis.suggest.mix import suggest_mix as suggest_mix
-from analysis.suggest.request import SuggestRequest as SuggestRequest
+from analysis.suggest.requests.request import SuggestRequest as SuggestRequest
 from analysis.suggest.roster_blocks import (
     AthletePlan as AthletePlan,
     SquadPlan as SquadPlan,
@@ -13,13 +12,18 @@ from analysis.suggest.roster_blocks import (
 )
 from analysis.suggest.roster_sentences import say_squad as say_squad
 from analysis.suggest.sentences import say_suggestion as say_suggestion
-from analysis.suggest.substitute import (
+from analysis.suggest.small_questions.mix import suggest_mix as suggest_mix
+from analysis.suggest.small_questions.substitute import (
     RewrittenRoutine as RewrittenRoutine,
     say_rewritten as say_rewritten,
     say_substitutes as say_substitutes,
     substitute as substitute,
     substitute_routine as substitute_routine,
 )
-from analysis.suggest.trim import TrimmedRoutine as TrimmedRoutine, say_trim as say_trim, trim as trim
+from analysis.suggest.small_questions.trim import TrimmedRoutine as TrimmedRoutine, say_trim as say_trim, trim as trim
+from analysis.suggest.small_questions.what_if import (
+    WeekChange as WeekChange,
+    say_change as say_change,
+    what_if as what_if,
+)
 from analysis.suggest.week import SuggestedWeek as SuggestedWeek, suggest_week as suggest_week
-from analysis.suggest.what_if import WeekChange as WeekChange, say_change as say_change, what_if as what_if

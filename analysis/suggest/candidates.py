@@ -14,11 +14,11 @@ from analysis.ask.rests import Rest
 from analysis.base.frames import positions
 from analysis.library.additions import add_sheet_texts
 from analysis.library.demand import kind
-from analysis.library.dose import Dose
+from analysis.library.doses.dose import Dose
+from analysis.library.doses.notation import parse_dose
 from analysis.library.library import Library, kept_on_library
-from analysis.library.notation import parse_dose
-from analysis.library.sheet_text import sheet_text
-from analysis.library.sheets import MOST_ROWS
+from analysis.library.sheets.sheet_reading import MOST_ROWS
+from analysis.library.sheets.sheet_text import sheet_text
 from analysis.library.terms import DEMANDS, MOBILE
 from analysis.suggest.exact_numbers import exact_seconds
 from analysis.suggest.owned_equipment import equipment_text

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
 from analysis.library.library import Library
-from analysis.suggest.question import Question
-from analysis.suggest.request import WEIGHTS
+from analysis.suggest.requests.question import Question
+from analysis.suggest.requests.request import WEIGHTS
 from analysis.suggest.week import SuggestedWeek
 from analysis.volume.rests import USUAL_RESTS, asked_rests
 

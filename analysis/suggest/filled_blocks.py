@@ -16,22 +16,22 @@ from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.check_facts import Limits
-from analysis.block.past import read_past
-from analysis.block.phase_changes import WORDS
 from analysis.block.plan import BlockPlan
-from analysis.block.reading import read_block
-from analysis.block.schedule import plan_spec
-from analysis.block.spec import BlockSpec, Phase
-from analysis.block.time_off import routine_work
-from analysis.block.typed_table import Notes
+from analysis.block.planning.past import read_past
+from analysis.block.planning.schedule import plan_spec
+from analysis.block.planning.time_off import routine_work
+from analysis.block.specs.phase_changes import WORDS
+from analysis.block.specs.spec import BlockSpec, Phase
+from analysis.block.specs.spec_reading import read_block
+from analysis.block.specs.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import MOBILE
-from analysis.suggest.question import Question
-from analysis.suggest.request import SuggestRequest
-from analysis.suggest.request_reading import read_request
-from analysis.suggest.training_days import Day, near_races
-from analysis.suggest.warm_up import FEET, HIPS, OPENER
+from analysis.suggest.requests.question import Question
+from analysis.suggest.requests.request import SuggestRequest
+from analysis.suggest.requests.request_reading import read_request
+from analysis.suggest.requests.training_days import Day, near_races
+from analysis.suggest.requests.warm_up import FEET, HIPS, OPENER
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.around_runs import HOURS, why_spared
 

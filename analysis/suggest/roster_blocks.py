@@ -18,21 +18,21 @@ from analysis.base.errors import AnalysisError, ArgumentError, Finding, raise_al
 from analysis.base.frames import strings, texts_or_missing
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural
-from analysis.block.athlete_spec import AthleteSpec, spec_of
 from analysis.block.checks import check_block
-from analysis.block.past import Past, read_past
 from analysis.block.plan import BlockPlan
-from analysis.block.reading import read_block
-from analysis.block.roster import Athlete, mark_of, read_roster
-from analysis.block.schedule import plan_spec
+from analysis.block.planning.past import Past, read_past
+from analysis.block.planning.schedule import plan_spec
 from analysis.block.sentences import findings_digest
-from analysis.block.spec import BlockSpec, Phase
+from analysis.block.specs.athlete_spec import AthleteSpec, spec_of
+from analysis.block.specs.roster import Athlete, mark_of, read_roster
+from analysis.block.specs.spec import BlockSpec, Phase
+from analysis.block.specs.spec_reading import read_block
 from analysis.library.additions import add_sheet_texts
 from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.suggest.filled_blocks import fill_suggested
-from analysis.suggest.substitute import substitute_routine
+from analysis.suggest.small_questions.substitute import substitute_routine
 
 BY_EXERCISE = ("override", "progress")
 """Parts of a phase that name exercises: they are dropped for a replaced exercise."""

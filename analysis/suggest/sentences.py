@@ -13,9 +13,9 @@ from analysis.base.calendar import DAY_NAMES, WEEKDAYS
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
-from analysis.suggest.nothing_fits import no_room
-from analysis.suggest.problem import only_light
-from analysis.suggest.session_model import RACE_EXERCISES, RACE_SESSIONS, SMALL_SETS
+from analysis.suggest.solving.nothing_fits import no_room
+from analysis.suggest.solving.problem import only_light
+from analysis.suggest.solving.session_model import RACE_EXERCISES, RACE_SESSIONS, SMALL_SETS
 from analysis.suggest.week import SuggestedWeek
 
 ARITHMETIC = (

@@ -10,12 +10,12 @@ from analysis.base.text import listing
 from analysis.library.additions import LONGEST_NAME
 from analysis.library.demand import demand
 from analysis.library.library import Library
-from analysis.library.sheet_text import sheet_text
+from analysis.library.sheets.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
 from analysis.suggest.owned_equipment import equipment_text
-from analysis.suggest.problem import Problem
-from analysis.suggest.question import Question
+from analysis.suggest.requests.question import Question
 from analysis.suggest.sheet_rows import free_name
+from analysis.suggest.solving.problem import Problem
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 """Sections of a session, in their order."""

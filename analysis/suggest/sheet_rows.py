@@ -18,10 +18,10 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import marked
 from analysis.base.files import write_text
 from analysis.library.additions import LONGEST_NAME, add_sheet_texts
-from analysis.library.dose_words import beside_words
+from analysis.library.doses.dose_words import beside_words
 from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.library import Library, kept_on_library
-from analysis.library.sheet_text import sheet_text
+from analysis.library.sheets.sheet_text import sheet_text
 from analysis.volume.rests import Rests, Work, places_of, rest_seconds, work_of
 
 Sets = tuple[int, int]

@@ -18,17 +18,17 @@ from analysis.base.text import plural
 from analysis.library.additions import add_sheet_texts
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.suggest.conflict import conflict, conflict_frame, relaxations
-from analysis.suggest.prices import prices, prices_of_rules
-from analysis.suggest.problem import pose
-from analysis.suggest.question import Question
-from analysis.suggest.request import SuggestRequest
-from analysis.suggest.request_reading import read_request
-from analysis.suggest.search import search
-from analysis.suggest.session_search import Wish, search_sessions
+from analysis.suggest.requests.question import Question
+from analysis.suggest.requests.request import SuggestRequest
+from analysis.suggest.requests.request_reading import read_request
 from analysis.suggest.session_sheets import WARM_UP, session_sheets
+from analysis.suggest.solving.conflict import conflict, conflict_frame, relaxations
+from analysis.suggest.solving.prices import prices, prices_of_rules
+from analysis.suggest.solving.problem import pose
+from analysis.suggest.solving.search import search
+from analysis.suggest.solving.session_search import Wish, search_sessions
+from analysis.suggest.solving.week_lines import days_given, lines_frame, lines_frame_of, missing_lines
 from analysis.suggest.targets import counted_sets
-from analysis.suggest.week_lines import days_given, lines_frame, lines_frame_of, missing_lines
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_status
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import holds, read_text, write_text
-from analysis.library.dose_words import dose_words
+from analysis.library.doses.dose_words import dose_words
 from analysis.library.labels import labels, needed_items
 from analysis.library.library import Library
 from analysis.library.loading import load_library

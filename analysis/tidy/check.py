@@ -17,12 +17,12 @@ from analysis.base.files import holds, read_text
 from analysis.base.names import fold, singular, snake
 from analysis.base.text import span
 from analysis.library.additions import OwnSheet, read_own_sheet, with_sheets
-from analysis.library.dose_words import dose_words
+from analysis.library.doses.dose_words import dose_words
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.loading import load_library
 from analysis.library.schema import data_folder, read_schemas
-from analysis.library.sheet_choices import AS_USUAL, ONE_SET, choices_text, is_question
+from analysis.library.sheets.sheet_choices import AS_USUAL, ONE_SET, choices_text, is_question
 from analysis.library.table_checks import check_foreign_keys, read_table
 from analysis.library.terms import OWN
 from analysis.tidy.build import PACKAGE, SUMS, built_texts

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.library.dose import Dose
-from analysis.library.notation import parse_dose
+from analysis.library.doses.dose import Dose
+from analysis.library.doses.notation import parse_dose
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]

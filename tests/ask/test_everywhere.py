@@ -1,7 +1,7 @@
 """Whatever a person types is read in the same way by every function and command that takes it, or refused alike.
 
 Of ask/bands.py, ask/days.py, ask/kinds.py, ask/muscles.py, ask/numbers.py, ask/runs.py, and of base/choices.py,
-base/names.py, library/equipment_words.py and library/rest_text.py beneath them.
+base/names.py, library/equipment_words.py and library/doses/rest_text.py beneath them.
 """
 
 from __future__ import annotations
@@ -54,17 +54,17 @@ from analysis.ask.runs import read_run
 from analysis.ask.tempo import read_tempo
 from analysis.ask.week import read_week
 from analysis.base.names import nearest
-from analysis.block.reading import parse_block
-from analysis.block.roster import read_roster
+from analysis.block.specs.roster import read_roster
+from analysis.block.specs.spec_reading import parse_block
 from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
 from analysis.library.additions import add_sheet_texts
-from analysis.library.dose import Dose
-from analysis.library.sheet_doses import SheetRow
-from analysis.library.sheets import parse_sheet
-from analysis.suggest.request import SuggestRequest
-from analysis.suggest.request_reading import read_request
-from analysis.suggest.training_days import read_days
+from analysis.library.doses.dose import Dose
+from analysis.library.sheets.sheet_doses import SheetRow
+from analysis.library.sheets.sheet_reading import parse_sheet
+from analysis.suggest.requests.request import SuggestRequest
+from analysis.suggest.requests.request_reading import read_request
+from analysis.suggest.requests.training_days import read_days
 from analysis.week.band_status import dose_bands
 from tests.shared import WEEK
 

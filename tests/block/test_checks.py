@@ -19,7 +19,7 @@ from analysis import ArgumentError, DataError, Library, add_routine, check_block
 from analysis.base.calendar import WEEKDAYS
 from analysis.block import findings_digest, say_findings
 from analysis.block.checks import SEVERITIES
-from analysis.block.spec import CHECKS
+from analysis.block.specs.spec import CHECKS
 from analysis.charts import plot_block_calendar
 from analysis.library.additions import add_sheet_texts
 from analysis.library.terms import POLICIES, RUNS

@@ -29,7 +29,7 @@ from analysis import (
     read_block,
     weekly_volume,
 )
-from analysis.block.spec import BlockSpec, Phase
+from analysis.block.specs.spec import BlockSpec, Phase
 from analysis.charts import (
     block_grid_pages,
     plot_block_calendar,

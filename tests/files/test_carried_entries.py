@@ -22,7 +22,7 @@ from analysis.block.form import LEFT_OVER, PRESCRIPTIONS, SESSIONS, TEMPLATE
 from analysis.cli.main import main
 from analysis.files.block_workbook import workbook_bytes, workbook_files
 from analysis.files.carried_entries import read_filled
-from analysis.logs.read import read_log
+from analysis.logs.reading.read import read_log
 
 DAYS = {"mon": "run_forever", "thu": "run_forever"}
 

@@ -11,7 +11,7 @@ import pytest
 
 from analysis import Library, load_library, plan_block, routine_volume, session_minutes
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.block.template_week import published_rows
+from analysis.block.planning.template_week import published_rows
 from analysis.library.library import kept_on_library, kept_with_tables
 from analysis.volume.amounts import amounts_of
 from analysis.volume.rests import prescribed_places

@@ -23,7 +23,7 @@ from analysis import (
     weekly_volume,
 )
 from analysis.library.additions import add_exercises, add_sheet_texts
-from analysis.library.sheet_choices import choices_brief
+from analysis.library.sheets.sheet_choices import choices_brief
 from analysis.tidy import check_sheet
 from analysis.volume.product import prescription_volume
 

@@ -15,7 +15,7 @@ import pytest
 
 from analysis import ArgumentError, BlockPanel, Library, check_block, load_library, plan_block, read_block
 from analysis.block import block_mapping, block_toml, parse_block
-from analysis.block.spec import Move, Skip
+from analysis.block.specs.spec import Move, Skip
 from analysis.cli.blocks import EXAMPLE
 from analysis.panel.controls import only_typed
 from tests.shared import BASE, HALF, HEADER, SKIP, WARM_UPS

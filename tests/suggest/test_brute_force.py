@@ -1,8 +1,9 @@
 """Suggested weeks against weeks tried out one by one: from the rules alone, with no solver and none of its code.
 
-Also of suggest/candidates.py, suggest/conflict.py, suggest/training_days.py, suggest/exact_numbers.py,
-suggest/owned_equipment.py, suggest/filled_blocks.py, suggest/model.py, suggest/question.py, suggest/request.py,
-suggest/request_checks.py, suggest/request_reading.py, suggest/search.py, suggest/session_sheets.py, suggest/targets.py.
+Also of suggest/candidates.py, suggest/solving/conflict.py, suggest/requests/training_days.py, suggest/exact_numbers.py,
+suggest/owned_equipment.py, suggest/filled_blocks.py, suggest/solving/model.py, suggest/requests/question.py,
+suggest/requests/request.py, suggest/requests/request_checks.py, suggest/requests/request_reading.py,
+suggest/solving/search.py, suggest/session_sheets.py, suggest/targets.py.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from hypothesis import given, settings, strategies as st
 
 from analysis import Library, SuggestedWeek, load_library, session_minutes
 from analysis.library.additions import add_sheet_texts
-from analysis.suggest import search
 from analysis.suggest.solver import Solution
+from analysis.suggest.solving import search
 from tests.suggest.athletes import least_week
 
 BASE = load_library()

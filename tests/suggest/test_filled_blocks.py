@@ -1,6 +1,6 @@
 """Suggested sessions in blocks keep the rules that the checks hold typed ones against.
 
-Modules: suggest/filled_blocks.py, suggest/training_days.py.
+Modules: suggest/filled_blocks.py, suggest/requests/training_days.py.
 """
 
 from __future__ import annotations

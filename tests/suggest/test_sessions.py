@@ -1,7 +1,7 @@
 """Sessions worth doing, read as a coach reads them.
 
-Modules: suggest/warm_up.py, suggest/nothing_fits.py, suggest/session_lines.py, suggest/session_model.py,
-suggest/session_search.py, suggest/week_lines.py.
+Modules: suggest/requests/warm_up.py, suggest/solving/nothing_fits.py, suggest/solving/session_lines.py,
+suggest/solving/session_model.py, suggest/solving/session_search.py, suggest/solving/week_lines.py.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from analysis.ask.athlete import AVOID, LEVELS, barred
 from analysis.library.terms import DEMANDS
 from analysis.suggest import certificate, substitute_routine
 from analysis.suggest.candidates import TRUNK_PATTERNS
-from analysis.suggest.nothing_fits import no_room
-from analysis.suggest.problem import pose
-from analysis.suggest.request import SuggestRequest
-from analysis.suggest.request_reading import read_request
-from analysis.suggest.rules import rules_of
-from analysis.suggest.session_lines import best_of_line, liked_most, lines_of_week
-from analysis.suggest.session_model import in_turns, sets_of
+from analysis.suggest.requests.request import SuggestRequest
+from analysis.suggest.requests.request_reading import read_request
+from analysis.suggest.solving.nothing_fits import no_room
+from analysis.suggest.solving.problem import pose
+from analysis.suggest.solving.rules import rules_of
+from analysis.suggest.solving.session_lines import best_of_line, liked_most, lines_of_week
+from analysis.suggest.solving.session_model import in_turns, sets_of
 from analysis.suggest.targets import MAIN_LINES
 from analysis.suggest.week import answer
 from tests.suggest.athletes import least_week

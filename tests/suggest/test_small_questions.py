@@ -1,7 +1,7 @@
 """The small questions: whole routines mixed, one change, short time, and what to do instead.
 
-Also of suggest/mix.py, suggest/sheet_rows.py, suggest/substitute.py, suggest/trim.py, suggest/week_edits.py,
-suggest/what_if.py.
+Also of suggest/small_questions/mix.py, suggest/sheet_rows.py, suggest/small_questions/substitute.py,
+suggest/small_questions/trim.py, suggest/small_questions/week_edits.py, suggest/small_questions/what_if.py.
 """
 
 from __future__ import annotations

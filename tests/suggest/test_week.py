@@ -1,7 +1,7 @@
 """Suggested weeks: the command, their files, their proof, what binds, what excludes each other, and their sense.
 
-Also of suggest/certificate.py, suggest/prices.py, suggest/problem.py, suggest/rules.py, suggest/sentences.py,
-suggest/solver.py.
+Also of suggest/certificate.py, suggest/solving/prices.py, suggest/solving/problem.py, suggest/solving/rules.py,
+suggest/sentences.py, suggest/solver.py.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from analysis.cli.main import main
 from analysis.files import export_suggestion
 from analysis.suggest import SuggestRequest, certificate, say_suggestion
 from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS
-from analysis.suggest.problem import pose
-from analysis.suggest.rules import rules_of
-from analysis.suggest.search import search
 from analysis.suggest.solver import SolverMissingError, solver
+from analysis.suggest.solving.problem import pose
+from analysis.suggest.solving.rules import rules_of
+from analysis.suggest.solving.search import search
 from tests.suggest.athletes import ATHLETES, least_week
 
 COMMAND = (

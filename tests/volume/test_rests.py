@@ -30,16 +30,20 @@ from analysis import (
 from analysis.ask import athlete, loads, tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import load_checks, next_steps, progression, steps, time_off
+from analysis.block import load_checks
 from analysis.block.check_facts import Limits
+from analysis.block.planning import next_steps, progression, steps, time_off
 from analysis.cli.main import main
-from analysis.library import demand, dose_sides, notation
+from analysis.library import demand
 from analysis.library.additions import add_sheet_texts
+from analysis.library.doses import dose_sides, notation
 from analysis.logs import maxima, proposals, sessions_done
-from analysis.suggest import request, session_lines, session_model, session_search, session_sheets
-from analysis.suggest.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
-from analysis.suggest.trim import MOST_MISSED
-from analysis.suggest.warm_up import LIGHT_DAY, LONG_DAY
+from analysis.suggest import session_sheets
+from analysis.suggest.requests import request
+from analysis.suggest.requests.warm_up import LIGHT_DAY, LONG_DAY
+from analysis.suggest.small_questions.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
+from analysis.suggest.small_questions.trim import MOST_MISSED
+from analysis.suggest.solving import session_lines, session_model, session_search
 from analysis.volume import exercise_seconds, set_seconds
 from analysis.volume.amounts import ENDS
 from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds

@@ -1,0 +1,467 @@
+"""The frames of a plan, made from every exercise of every session of its template weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.frames import positions, strings, texts_or_missing
+from analysis.block.card_grid import AMOUNTS, WORDS
+from analysis.block.plan import KEYS, BlockPlan, both_ends
+from analysis.block.planning.row_demands import row_demands
+from analysis.block.planning.template_week import BESIDE, STATED, Published, Texts
+from analysis.block.specs.spec import BlockSpec
+from analysis.library.doses.dose_words import beside_words
+from analysis.library.labels import labels
+from analysis.library.library import Library, keep_on_library, kept_on_library
+from analysis.library.terms import DEMANDS, KINDS, RUNS
+from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
+from analysis.volume.minutes import minutes_of
+from analysis.volume.rests import Rests
+from analysis.week.around_runs import beside_run
+
+REST = ("rest_s_min", "rest_s_max", "every_s")
+OF_SHEET = ("section", "circuit", "load_kind", "source_id", "tempo", "open", "each_set", "notes", "remark", *REST)
+"""Columns of a sheet besides its figures that the list of planned rows keeps."""
+
+
+OF_SESSION = ("note", "run", "block_phase", "when")
+"""Words of a session that the list of planned rows keeps."""
+
+
+DECIDED = ("demand", "kind")
+"""Demand and kind, decided from a row's load, effort and repetitions; rows of the past keep theirs."""
+
+
+RAN = tuple(run for run in RUNS if run != "off")
+"""Kinds of run, without days off."""
+
+
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass
+class Sessions:
+    """The sessions of all template weeks as arrays: their days, and whether they are done.
+
+    ``day`` is the day of the template, ``date`` the day on which the session is done, ``skip`` why it is skipped, or
+    None, ``note`` a remark, and ``run`` the run of the day. Those of the ``past`` keep their ``block_phase``,
+    ``when`` they were done, and both ends of their ``minutes``; for others these are blank, and come from the block.
+    """
+
+    day: Days
+    date: Days
+    routine: Texts
+    skip: npt.NDArray[np.object_]
+    note: Texts
+    run: Texts
+    past: npt.NDArray[np.bool_]
+    block_phase: Texts
+    when: Texts
+    minutes: Floats
+
+    @property
+    def gone(self) -> npt.NDArray[np.bool_]:
+        """Whether each session is skipped."""
+        return np.array([skip is not None for skip in self.skip], dtype=bool)
+
+
+@dataclass
+class Entries:
+    """Every exercise of every session, one entry each, in the order of weeks.
+
+    ``row`` is its prescription, ``session`` and ``week`` (of the template) its position; ``published``, ``asked`` and
+    ``given`` are sets, least and most x entries like the ``amounts``. The ``words`` are the coach's words, the row's
+    printed details, and for the past demand and kind.
+    """
+
+    row: Ints
+    session: Ints
+    week: Ints
+    published: Ints
+    asked: Floats
+    given: Ints
+    amounts: dict[str, Floats]
+    words: dict[str, Texts]
+
+
+Columns = TypeVar("Columns", Sessions, Entries)
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Concatenate sessions, or entries."""
+    return _column_by_column(parts, lambda columns: np.concatenate(columns, axis=-1))
+
+
+def taken(columns: Columns, places: Ints) -> Columns:
+    """Select some of the sessions, or of the entries."""
+    return _column_by_column([columns], lambda column: column[0][..., places])
+
+
+def _column_by_column(parts: Sequence[Columns], change: Callable[[list[Any]], Any]) -> Columns:
+    columns: dict[str, Any] = {}
+    for name, first in vars(parts[0]).items():
+        held = [getattr(part, name) for part in parts]
+        tables = {key: change([table[key] for table in held]) for key in first} if isinstance(first, dict) else None
+        columns[name] = change(held) if tables is None else tables
+    return type(parts[0])(**columns)
+
+
+@dataclass
+class Frames:
+    """The frames of a plan in the making: `plan` makes it from all sessions, their entries, and each week's factor.
+
+    The plan's sessions are in the order of their dates, without sessions that are skipped or empty.
+    """
+
+    spec: BlockSpec
+    source: Library
+    published: Published
+    all: Sessions
+    entries: Entries
+    factors: Sequence[Fraction]
+
+    def __post_init__(self) -> None:
+        sessions, entries = self.all, self.entries
+        monday, count = np.datetime64(self.spec.monday), len(sessions.day)
+        self.home, self.week = ((days - monday).astype(np.intp) // 7 for days in (sessions.day, sessions.date))
+        self.counted = self.published.counted[entries.row]
+        self.sets = np.array([np.bincount(entries.session, ends * self.counted, count) for ends in entries.given])
+        self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # no session without work
+        # A day begins with its warm-ups, then comes the run; otherwise sessions keep the order of the template.
+        by_date = np.lexsort((self.strong & np.isin(sessions.run, RAN), sessions.date))
+        order = by_date[self.works[by_date]]
+        self.gone = sessions.gone
+        self.done, self.lost = order[~self.gone[order]], order[self.gone[order]]
+        # A factor of 0 with a target of 0 drops nothing: no sets were wanted.
+        nothing = entries.given[1] == 0
+        self.dropped = np.flatnonzero(nothing & (self.works[entries.session] | (entries.asked[1] > 0)))
+
+    @cached_property
+    def demands(self) -> Texts:
+        """Demand and kind x entries: from the block's load, effort and repetitions, else from the sheet."""
+        entries, answer = self.entries, row_demands(self.source)
+        # NaN differs from itself and would make every row a new key: timed rows have 0 repetitions here.
+        reps = np.nan_to_num(entries.amounts["reps"])
+        columns = entries.row, *(entries.words[name] for name in STATED), *reps
+        made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
+        past = np.array([entries.words[name] for name in DECIDED], dtype=object)
+        return np.where(past != "", past, np.array(made, dtype=object).reshape(-1, len(DECIDED)).T)
+
+    @cached_property
+    def strong(self) -> npt.NDArray[np.bool_]:
+        """Whether each session has strength work; computed only if there are runs."""
+        count = len(self.all.day)
+        if not np.isin(self.all.run, RAN).any():
+            return np.zeros(count, dtype=bool)
+        works = (self.demands[1] == "strength") & (self.entries.given[1] > 0)
+        return np.bincount(self.entries.session, works, count) > 0
+
+    @cached_property
+    def when(self) -> Texts:
+        """Whether each session comes before or after the run of its day."""
+        every, policy = self.all, self.spec.strength
+        runs = zip(every.run.tolist(), self.strong.tolist(), strict=True)
+        now = np.array([beside_run(run, works, policy) for run, works in runs], dtype=object)
+        return np.where(every.past, every.when, now)
+
+    @cached_property
+    def block_phase(self) -> Texts:
+        """Name of each session's phase."""
+        names = np.array([self.spec.phase[phase].name for phase in self.spec.phase_of_week], dtype=object)
+        return np.where(self.all.past, self.all.block_phase, names[self.week])
+
+    @cached_property
+    def minutes(self) -> Floats:
+        """Least and most minutes x sessions, for those that are done."""
+        rests, minutes = Rests(typed=self.spec.rest), self.all.minutes.copy()
+        now = minutes_of(self.library, SECONDS_PER_REP, rests)
+        minutes[:, self.done] = np.where(self.all.past[self.done], minutes[:, self.done], now)
+        return minutes
+
+    @cached_property
+    def week_names(self) -> Any:
+        """ISO weeks as an array of texts, from which every frame takes its own."""
+        return strings(self.spec.iso_weeks).array
+
+    def plan(self) -> BlockPlan:
+        """Make the plan; each frame is made on first use."""
+        frames: dict[str, Any] = {
+            "sessions": self.sessions_frame,
+            "prescriptions": self.prescriptions_frame,
+            "allocation": self.allocation_frame,
+            "dropped": self.dropped_frame,
+            "lost": self.lost_frame,
+            "units": self.units_frame,
+            "rows": self.rows_frame,
+            "printed": self.printed_frame,
+        }
+        week = self.week[self.done]
+        return BlockPlan(spec=self.spec, source=self.source, library=self.library, session_week=week, **frames)
+
+    @cached_property
+    def rank(self) -> Ints:
+        """Position of each session among those that are done, -1 where it is not done."""
+        rank = np.full(len(self.all.day), -1)
+        rank[self.done] = np.arange(len(self.done))
+        return rank
+
+    @cached_property
+    def kept(self) -> Ints:
+        """Entries that are done: by session, and in each by position, the order in which the work is done."""
+        session = self.rank[self.entries.session]
+        kept = np.flatnonzero((session >= 0) & (self.entries.given[1] > 0))
+        return kept[np.argsort(session[kept], kind="stable")]
+
+    @cached_property
+    def which(self) -> Ints:
+        """Session of each kept entry."""
+        return self.rank[self.entries.session[self.kept]]
+
+    @cached_property
+    def library(self) -> Library:
+        """Library whose routines are the sessions, named by their dates."""
+        frames: dict[str, Any] = {"routines": self.routines_frame, "prescriptions": self.routine_rows_frame}
+        library = replace(self.source, **frames)
+        keep_on_library(library, rows_of, self.rows())
+        return library
+
+    def rows(self) -> Rows:
+        """Return the sessions' rows as arrays: those of the source, with the block's changes."""
+        entries, kept = self.entries, self.kept
+        demand, kind = self.demands[:, kept]
+        amounts = {part: ends[:, kept] for part, ends in entries.amounts.items()}
+        sets = entries.given[:, kept].astype(float)
+        changed = {"demand": positions(DEMANDS, demand), "kind": positions(KINDS, kind), "sets": sets, **amounts}
+        return rows_of(self.source).take(entries.row[kept], routine=self.which, **changed)
+
+    @cached_property
+    def changed(self) -> dict[str, Any]:
+        """Columns of the sessions' rows that the block changes."""
+        entries, kept = self.entries, self.kept
+        columns: dict[str, Any] = both_ends({"sets": entries.given[:, kept]})
+        columns |= {name: _whole(values[kept]) for name, values in both_ends(entries.amounts).items()}
+        for name, values in zip(("demand", "kind"), self.demands, strict=True):
+            columns[name] = strings(values[kept].tolist()).array
+        return columns
+
+    def column(self, name: str) -> Any:
+        """Return a column of the sessions' rows, without taking the whole frame first."""
+        if name in self.changed:
+            return self.changed[name]
+        return self.source.prescriptions[name].array.take(self.entries.row[self.kept])
+
+    def routine_rows_frame(self) -> pd.DataFrame:
+        """List the sessions' rows as rows of routines."""
+        columns = {name: self.column(name) for name in map(str, self.source.prescriptions)}
+        return pd.DataFrame(columns | {"routine_id": self.names.array.take(self.which)})
+
+    def prescriptions_frame(self) -> pd.DataFrame:
+        """List the sessions' rows with their days, and with the coach's words."""
+        of_session = {name: column.take(self.which) for name, column in self.session_columns.items()}
+        columns = {name: of_session[name] for name in ("date", "week", "block_phase", "routine_id")}
+        names = ("position", "exercise_id", "phase", "demand", "kind", *CHANGED, "per")
+        columns |= {name: self.column(name) for name in names}
+        columns["beside"] = texts_or_missing(self.beside())
+        columns |= {name: texts_or_missing(self.entries.words[name][self.kept]) for name in WORDS}
+        return pd.DataFrame(columns | {"session": of_session["session"]})
+
+    def beside(self) -> list[str]:
+        """Return the further details of each dose; numbers set by set only with as many sets as published."""
+        said, row = _beside(self.source), self.entries.row[self.kept]
+        same = self.changed["sets_max"] == self.source.prescriptions["sets_max"].to_numpy()[row]
+        return [said[place][kept] for place, kept in zip(row.tolist(), same.tolist(), strict=True)]
+
+    @cached_property
+    def session_columns(self) -> dict[str, Any]:
+        """Columns of the sessions that are done, in the order of their dates, without their minutes."""
+        every, done = self.all, self.done
+        date = every.date[done]
+        return {
+            "date": _days(date),
+            "week": self.week_names.take(self.week[done]),
+            "block_phase": pd.array(self.block_phase[done], dtype="str"),
+            "routine_id": pd.array(every.routine[done], dtype="str"),
+            "weekday": _weekdays(date),
+            "run": texts_or_missing(every.run[done]),
+            "when": texts_or_missing(self.when[done]),
+            "template_date": _days(every.day[done]),
+            "note": texts_or_missing(every.note[done]),
+            # Number in the day: the position among all sessions, less that of the day's first.
+            "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
+        }
+
+    def sessions_frame(self) -> pd.DataFrame:
+        """List the sessions that are done, in the order of their dates."""
+        sessions = pd.DataFrame(self.session_columns)
+        for end, (name, of_end) in enumerate(both_ends({"minutes": self.minutes[:, self.done]}).items()):
+            sessions.insert(4 + end, name, of_end)
+        return sessions
+
+    @cached_property
+    def names(self) -> pd.Series[str]:
+        """Names of the sessions as routines: by their dates."""
+        days, routines = self.all.date[self.done].astype(str), self.all.routine[self.done]
+        names = pd.Series([f"{day} {routine}" for day, routine in zip(days, routines, strict=True)], dtype="str")
+        # The same routine twice on a day would otherwise merge into one routine, and its sessions into one.
+        if not names.is_unique:
+            alike = names.duplicated(keep=False)
+            names = names.where(~alike, names + " " + (names.groupby(names).cumcount() + 1).astype("str"))
+        return names
+
+    def routines_frame(self) -> pd.DataFrame:
+        """List the sessions as routines."""
+        routines = self.source.routines
+        rows = routines.take(positions(routines["routine_id"], self.all.routine[self.done]))
+        return rows.reset_index(drop=True).assign(routine_id=self.names.array)
+
+    def allocation_frame(self) -> pd.DataFrame:
+        """Add up each week: sets asked, given, lost, moved and planned, and exercises left without a set."""
+        spec, entries = self.spec, self.entries
+
+        def weekly(ends: Any, week: Ints) -> Floats:
+            return np.array([np.bincount(week, sets, spec.weeks) for sets in ends])
+
+        sums = {name: weekly(getattr(entries, name) * self.counted, entries.week).round(9) for name in SUMS}
+        # Rounded, because a factor such as 0.1 is no sum of halves; + 0.0 makes -0.0 a plain 0.
+        sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
+        # Sets are lost in the week of their planned date; moved in minus moved out. So planned + lost = given + moved.
+        sums["lost"] = weekly(self.sets * self.gone, self.week)
+        sums["moved"] = weekly(self.sets, self.week) - weekly(self.sets, self.home)
+        sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
+        left: list[dict[str, None]] = [{} for _ in self.week_names]
+        exercises = self.published.exercise[entries.row[self.dropped]]
+        for week, exercise in zip(entries.week[self.dropped], exercises, strict=True):
+            left[week][exercise] = None
+        columns: dict[str, Any] = {
+            "week": self.week_names,
+            "block_phase": strings([phase.name for phase in spec.phase for _ in phase.volume]).array,
+            "factor": np.array(self.factors, dtype=float),
+            **both_ends(sums),
+        }
+        columns["dropped"] = texts_or_missing(" + ".join(names) for names in left)
+        columns["number"] = np.arange(1, spec.weeks + 1)
+        return pd.DataFrame(columns)
+
+    def dropped_frame(self) -> pd.DataFrame:
+        """List exercises left without a set on a day that is not skipped."""
+        entries = self.dropped[~self.gone[self.entries.session[self.dropped]]]
+        row, session = self.entries.row[entries], self.entries.session[entries]
+        date = self.all.date[session]
+        columns = {
+            "date": _days(date),
+            "week": self.week_names.take(self.week[session]),
+            "weekday": _weekdays(date),
+            "routine_id": pd.array(self.published.routine[row], dtype="str"),
+            "position": self.published.position[row],
+            "exercise_id": pd.array(self.published.exercise[row], dtype="str"),
+        }
+        return pd.DataFrame(columns)
+
+    def lost_frame(self) -> pd.DataFrame:
+        """List the skipped sessions, and why they are skipped."""
+        lost = self.lost
+        columns: dict[str, Any] = {
+            "date": _days(self.all.date[lost]),
+            "week": self.week_names.take(self.week[lost]),
+            "routine_id": pd.array(self.all.routine[lost], dtype="str"),
+            "why": texts_or_missing(skip.why for skip in self.all.skip[lost]),
+        }
+        return pd.DataFrame(columns | both_ends({"sets": self.sets[:, lost]}))
+
+    def rows_frame(self) -> pd.DataFrame:
+        """List the rows of all sessions of the template, done or lost, in the order of their days."""
+        every, entries = self.all, self.entries
+        at, rows = entries.session, self.source.prescriptions
+        frame: dict[str, Any] = {"template_date": _days(every.day[at]), "date": _days(every.date[at])}
+        frame["lost"] = texts_or_missing(np.where(self.gone[at], "lost", "").tolist())
+        frame |= {name: rows[name].array.take(entries.row) for name in (*KEYS, "per")}
+        frame |= both_ends({name: getattr(entries, name).astype(float).round(9) for name in SUMS})
+        frame |= {name: _whole(values) for name, values in both_ends(entries.amounts).items()}
+        frame |= {name: texts_or_missing(values) for name, values in entries.words.items()}
+        frame |= {name: strings(values.tolist()).array for name, values in zip(DECIDED, self.demands, strict=True)}
+        frame |= {name: rows[name].array.take(entries.row) for name in OF_SHEET}
+        of_session = (every.note, every.run, self.block_phase, self.when)
+        frame |= {name: texts_or_missing(values[at]) for name, values in zip(OF_SESSION, of_session, strict=True)}
+        frame |= both_ends({"minutes": self.minutes[:, at]})
+        names = labels(self.source, "routine_id")
+        frame["routine"] = strings([names[routine] for routine in every.routine[at].tolist()]).array
+        # Routines that take turns each occur in some weeks only.
+        stands = (entries.published[1] > 0) | (entries.given[1] > 0)
+        listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)
+        return listed
+
+    def printed_frame(self) -> pd.DataFrame:
+        """List the printed details of the sessions' rows, and which sessions have the same rows."""
+        columns: dict[str, Any] = {"session": self.which, "sheet": self.sheet[self.done][self.which]}
+        columns |= {name: self.column(name) for name in ("section", "circuit", "notes")}
+        return pd.DataFrame(columns | {name: texts_or_missing(self.entries.words[name][self.kept]) for name in BESIDE})
+
+    @property
+    def sheet(self) -> Ints:
+        """Number the row set of each session, including rows that whole units leave out of it."""
+        entries = self.entries
+        sessions: list[list[tuple[Any, ...]]] = [[] for _ in self.all.day]
+        rows = zip(entries.row.tolist(), *(entries.words[name].tolist() for name in BESIDE), strict=True)
+        for session, row in zip(entries.session.tolist(), rows, strict=True):
+            sessions[session].append(row)
+        numbers: dict[tuple[Any, ...], int] = {}
+        return np.array([numbers.setdefault(tuple(rows), len(numbers)) for rows in sessions], dtype=np.intp)
+
+    def units_frame(self) -> pd.DataFrame:
+        """List each week's sets of every exercise side by side: published, asked and given."""
+        entries, count = self.entries, len(self.published.exercise)
+        # A cell is a week x prescription; a routine done twice a week has two entries in a cell.
+        cells, cell = np.unique(entries.week * count + entries.row, return_inverse=True)
+        week, row = np.divmod(cells, count)
+        rows = self.source.prescriptions
+        columns: dict[str, Any] = {"week": self.week_names.take(week)}
+        columns |= {name: rows[name].array.take(row) for name in KEYS}
+        kinds = np.empty(len(cells), dtype=object)
+        kinds[cell] = self.demands[1]
+        columns["kind"] = strings(kinds.tolist()).array
+        columns["scaled"] = self.published.scaled[row]
+        for name, sets in both_ends({name: getattr(entries, name) for name in SUMS}).items():
+            columns[name] = np.bincount(cell, sets, len(cells)).round(9)
+        return pd.DataFrame(columns)
+
+
+@kept_on_library
+def _beside(library: Library) -> list[tuple[str, str]]:
+    """Return each prescription's details besides its amount: without a number per set, and with it."""
+    said = ("open", "each_set", "every_s", "tempo", "rest_s_min", "rest_s_max")
+    columns = (library.prescriptions[name].tolist() for name in said)
+    rows = [dict(zip(said, values, strict=True)) for values in zip(*columns, strict=True)]
+    return [(beside_words(row, each_set=False), beside_words(row)) for row in rows]
+
+
+CHANGED = [f"{part}_{end}" for part in ("sets", *AMOUNTS) for end in ENDS]
+SUMS = ("published", "asked", "given")
+
+
+def _days(days: Days) -> Days:
+    return days.astype("datetime64[s]")  # pandas has no unit of days, and converts to seconds anyway, only slower
+
+
+def _weekdays(days: Days) -> Any:
+    """Return the weekdays of days; day 0 of numpy, the first of 1970, was a Thursday."""
+    return _WEEKDAY_NAMES.take((days.astype(np.intp) + WEEKDAYS.index("thu")) % 7)
+
+
+_WEEKDAY_NAMES = strings(WEEKDAYS).array
+
+
+def _whole(values: Floats) -> pd.arrays.IntegerArray:
+    """Return whole numbers, blank where an amount doesn't apply."""
+    blank = np.isnan(values)
+    # Made directly: pandas would first check every value for blanks.
+    return pd.arrays.IntegerArray(np.where(blank, 1, values).astype(np.int64), blank)

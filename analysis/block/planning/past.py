@@ -18,7 +18,16 @@ import pandas as pd
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there
 from analysis.block.card_grid import AMOUNTS, WORDS
-from analysis.block.planning.plan_frames import DECIDED, OF_SESSION, OF_SHEET, REST, Entries, Sessions, joined, taken
+from analysis.block.planning.dated_entries import (
+    DECIDED,
+    OF_SESSION,
+    OF_SHEET,
+    REST,
+    Entries,
+    Sessions,
+    joined,
+    taken,
+)
 from analysis.block.planning.template_week import BESIDE, STATED
 from analysis.block.specs.spec import BlockSpec, Skip
 from analysis.library.library import Library

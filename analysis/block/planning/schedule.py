@@ -16,8 +16,9 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
 from analysis.block.plan import BlockPlan
+from analysis.block.planning.dated_entries import DECIDED, Days, Entries, Sessions, joined
 from analysis.block.planning.past import Past, with_past
-from analysis.block.planning.plan_frames import DECIDED, Days, Entries, Frames, Sessions, joined
+from analysis.block.planning.plan_frames import Frames
 from analysis.block.planning.progression import Going, light_weeks, weeks_back
 from analysis.block.planning.steps import AGAIN, RECENT
 from analysis.block.planning.template_week import Published, TemplateWeek, published_rows, template_week

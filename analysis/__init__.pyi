@@ -46,7 +46,8 @@ from .suggest.small_questions.mix import suggest_mix
 from .suggest.small_questions.substitute import substitute
 from .suggest.small_questions.trim import trim
 from .suggest.small_questions.what_if import what_if
-from .suggest.week import SuggestedWeek, suggest_week
+from .suggest.suggested_week import SuggestedWeek
+from .suggest.week import suggest_week
 from .tidy.build import at_a_glance
 from .volume.minutes import session_minutes
 from .volume.product import routine_volume

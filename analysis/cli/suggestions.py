@@ -21,7 +21,8 @@ from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.suggest.requests.request import SuggestRequest
 from analysis.suggest.sentences import week_words
 from analysis.suggest.small_questions.mix import mix_words, suggest_mix
-from analysis.suggest.small_questions.substitute import say_substitutes, substitute, substitute_routine
+from analysis.suggest.small_questions.rewritten_routine import substitute_routine
+from analysis.suggest.small_questions.substitute import say_substitutes, substitute
 from analysis.suggest.small_questions.trim import trim
 from analysis.suggest.small_questions.what_if import what_if
 from analysis.suggest.week import suggest_week

@@ -9,8 +9,8 @@ from pathlib import Path
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import listing, plural
 from analysis.block.specs.spec import Phase
-from analysis.suggest.roster_blocks import AthletePlan, SquadPlan
 from analysis.suggest.roster_sentences import squad_answer, squad_groups
+from analysis.suggest.squad_plan import AthletePlan, SquadPlan
 from analysis.volume.sentences import PROMISE
 from analysis.week.around_runs import NAMES as RUN_NAMES
 

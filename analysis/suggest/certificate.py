@@ -13,7 +13,7 @@ from analysis.base.arguments import checked
 from analysis.library.library import Library
 from analysis.suggest.requests.question import Question
 from analysis.suggest.requests.request import WEIGHTS
-from analysis.suggest.week import SuggestedWeek
+from analysis.suggest.suggested_week import SuggestedWeek
 from analysis.volume.rests import USUAL_RESTS, asked_rests
 
 OBJECTIVE = "least sum of the sessions' longest estimated seconds"

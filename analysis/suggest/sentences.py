@@ -16,7 +16,7 @@ from analysis.library.labels import labels
 from analysis.suggest.solving.nothing_fits import no_room
 from analysis.suggest.solving.problem import only_light
 from analysis.suggest.solving.session_model import RACE_EXERCISES, RACE_SESSIONS, SMALL_SETS
-from analysis.suggest.week import SuggestedWeek
+from analysis.suggest.suggested_week import SuggestedWeek
 
 ARITHMETIC = (
     "Least minutes for the targets typed in, under these counting rules and usual doses: arithmetic, not proof that a "

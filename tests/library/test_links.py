@@ -15,7 +15,7 @@ from analysis.block import session_cards
 from analysis.files import export_block_calendar, export_block_cards, export_block_workbook
 from analysis.library.additions import add_exercises, add_sheet_texts
 from analysis.library.links import links_of
-from analysis.suggest.small_questions.substitute import substitute_routine
+from analysis.suggest.small_questions.rewritten_routine import substitute_routine
 
 Write = Callable[..., Path]
 

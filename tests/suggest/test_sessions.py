@@ -1,7 +1,8 @@
 """Sessions worth doing, read as a coach reads them.
 
 Modules: suggest/requests/warm_up.py, suggest/solving/nothing_fits.py, suggest/solving/session_lines.py,
-suggest/solving/session_model.py, suggest/solving/session_search.py, suggest/solving/week_lines.py.
+suggest/solving/session_model.py, suggest/solving/superset_pairs.py, suggest/solving/session_search.py,
+suggest/solving/week_lines.py.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from analysis.suggest.solving.nothing_fits import no_room
 from analysis.suggest.solving.problem import pose
 from analysis.suggest.solving.rules import rules_of
 from analysis.suggest.solving.session_lines import best_of_line, liked_most, lines_of_week
-from analysis.suggest.solving.session_model import in_turns, sets_of
+from analysis.suggest.solving.session_model import sets_of
+from analysis.suggest.solving.superset_pairs import in_turns
 from analysis.suggest.targets import MAIN_LINES
 from analysis.suggest.week import answer
 from tests.suggest.athletes import least_week

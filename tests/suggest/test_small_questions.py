@@ -1,7 +1,8 @@
 """The small questions: whole routines mixed, one change, short time, and what to do instead.
 
 Also of suggest/small_questions/mix.py, suggest/sheet_rows.py, suggest/small_questions/substitute.py,
-suggest/small_questions/trim.py, suggest/small_questions/week_edits.py, suggest/small_questions/what_if.py.
+suggest/small_questions/rewritten_routine.py, suggest/small_questions/trim.py, suggest/small_questions/week_edits.py,
+suggest/small_questions/what_if.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Suggested weeks: the command, their files, their proof, what binds, what excludes each other, and their sense.
 
-Also of suggest/certificate.py, suggest/solving/prices.py, suggest/solving/problem.py, suggest/solving/rules.py,
-suggest/sentences.py, suggest/solver.py.
+Also of suggest/suggested_week.py, suggest/certificate.py, suggest/solving/prices.py, suggest/solving/problem.py,
+suggest/solving/rules.py, suggest/sentences.py, suggest/solver.py.
 """
 
 from __future__ import annotations

@@ -26,14 +26,8 @@ from analysis.suggest.solving.session_lines import (
     lines_of_week,
     words_of,
 )
-from analysis.suggest.solving.session_model import (
-    SMALL_DAYS,
-    SessionModel,
-    for_targets,
-    in_turns,
-    keep_week,
-    session_model,
-)
+from analysis.suggest.solving.session_model import SMALL_DAYS, SessionModel, for_targets, keep_week, session_model
+from analysis.suggest.solving.superset_pairs import in_turns
 from analysis.suggest.targets import MAIN_LINES
 
 MOST_LEG_SETS = 16

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,33 +18,21 @@ from analysis.base.arguments import checked
 from analysis.base.athlete_names import initials
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
-from analysis.base.names import fold, nearest
-from analysis.base.text import clip, one_of
+from analysis.base.names import fold
+from analysis.block.specs.roster_rows import read_heads, roster_rows
 from analysis.block.specs.spec import Skip
 from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.library import Library
-from analysis.library.sheets.sheet_files import read_grids, split_tab
 from analysis.library.table_checks import QUOTES
 
-COLUMNS = {
-    "name": "name, athlete, athlete name, full name, runner, who",
-    "equipment": "equipment, kit, gear, has, owns",
-    "days": "days, day, training days, weekdays, trains on, trains",
-    "minutes": "minutes, mins, min, longest day, time, minutes a day, minutes per session",
-    "skip": "skip, skips, holiday, holidays, away, off, days off, dates off, unavailable",
-}
-"""Columns of a roster, and coaches' words for them, folded."""
-
-
-MOST_ATHLETES, HEAD_ROWS = 200, 20
-"""Most athletes of a roster, and number of rows that are searched for its heads."""
+MOST_ATHLETES = 200
+"""Most athletes of a roster."""
 
 
 LONGEST_NAME = 80
 """Most characters of an athlete's name."""
 
 
-_COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
 _PERIOD = re.compile(
     rf"(?P<first>{DATE})(?:\s*(?:to|until|till|\.\.+|–|—|-|/)\s*(?P<last>{DATE}))?\s*(?:\((?P<why>.*)\))?",
     re.IGNORECASE,
@@ -133,8 +120,8 @@ def read_roster(
     AB ('mat', 'mini_band') None
     CD () ('tue', 'fri')
     """
-    file, rows = _rows(roster)
-    heads, head_row, width, unread = _heads(file, rows)
+    file, rows = roster_rows(roster)
+    heads, head_row, width, unread = read_heads(file, rows)
     reader = _Reader(library, file)
     found = []
     passed_over = []
@@ -174,68 +161,6 @@ def mark_of(name: str) -> str:
     (True, 8)
     """
     return hashlib.sha256(fold(name).encode()).hexdigest()[:8]
-
-
-Rows = list[tuple[int, list[str]]]
-
-
-def _rows(roster: object) -> tuple[str, Rows]:
-    """Return the rows of a roster as texts with their numbers, and the roster's name."""
-    if isinstance(roster, pd.DataFrame):
-        rows = [list(roster.columns), *roster.astype(object).to_numpy().tolist()]
-        return "roster", [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
-    if not isinstance(roster, (str, Path)):
-        allowed = "a CSV file, a spreadsheet or a DataFrame"
-        raise ArgumentError(Finding("not a roster", value=str(roster), allowed=allowed))
-    path, tab = split_tab(roster)
-    grids = [grid for grid in read_grids(path, lambda text: fold(text) in _COLUMN, tab=tab) if grid.rows]
-    if not grids:
-        raise DataError([Finding("empty file", path.name, allowed=f"heads: {one_of(COLUMNS)}")])
-    # A spreadsheet may begin with a sheet of remarks: the first sheet with the head is the roster.
-    return path.name, next((grid.rows for grid in grids if _head_row(grid.rows)), grids[0].rows)
-
-
-def _text(cell: Any) -> str:
-    """Return a cell of a frame as the text that a sheet would have."""
-    if isinstance(cell, (list, tuple, set, frozenset)):
-        return ", ".join(map(_text, sorted(cell) if isinstance(cell, (set, frozenset)) else cell)) or "none"
-    if pd.isna(cell):
-        return ""
-    if isinstance(cell, datetime.date):
-        return f"{cell:%Y-%m-%d}"
-    return f"{cell:g}" if isinstance(cell, float) else " ".join(str(cell).split())
-
-
-def _head_row(rows: Rows) -> tuple[int, list[str]] | None:
-    """Return the first row with a head for names."""
-    return next(((row, cells) for row, cells in rows[:HEAD_ROWS] if "name" in map(_COLUMN.get, map(fold, cells))), None)
-
-
-def _heads(file: str, rows: Rows) -> tuple[dict[str, int], int, int, tuple[str, ...]]:
-    """Return the position of each column, the row of the heads and their number, and the heads without meaning."""
-    found = _head_row(rows)
-    if found is None:
-        row, cells = rows[0] if rows else (1, [])
-        near = next((near for cell in cells if (near := nearest(cell, COLUMNS, most=1))), [])
-        what, value = "no heads of a roster", ", ".join(filter(None, cells))
-        allowed = f"name, and any of {one_of([*COLUMNS][1:])}"
-        raise DataError([Finding(what, file, row, value=value, allowed=allowed, near=tuple(near))])
-    head_row, texts = found
-    heads: dict[str, int] = {}
-    unread, findings = [], []
-    for at, text in enumerate(texts):
-        column = _COLUMN.get(fold(text))
-        if column in heads:
-            findings.append(Finding("a second column for the same", file, head_row, text, column))
-        elif column:
-            heads[column] = at
-        elif near := nearest(text, COLUMNS, most=1) if text else []:
-            # A misspelt head must not be passed over: an athlete would be planned without that column.
-            findings.append(Finding("unknown column", file, head_row, "", text, one_of(COLUMNS), tuple(near)))
-        elif text:
-            unread.append(clip(text)[1:-1])
-    raise_all(findings)
-    return heads, head_row, len(texts), tuple(unread)
 
 
 class _Reader:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,15 +13,14 @@ from analysis.ask.bands import Band, read_bands
 from analysis.ask.equipment import read_equipment
 from analysis.ask.exercises import read_exercise
 from analysis.ask.loads import read_load
-from analysis.ask.races import PRIORITIES, read_distance
 from analysis.ask.rests import read_rests
 from analysis.base.arguments import checked
-from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text
 from analysis.base.text import clip
+from analysis.block.specs.dated_keys import FIRST, LAST, days_of_block, read_moves, read_races, read_skips
 from analysis.block.specs.phase_reading import read_phases, read_runs
-from analysis.block.specs.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Race, Skip, monday_of
+from analysis.block.specs.spec import CHECKS, BlockSpec, Origin
 from analysis.block.specs.spec_writing import block_mapping
 from analysis.block.specs.toml_lines import DEEPEST, deep_key
 from analysis.block.specs.typed_table import Notes, Table, shown
@@ -50,10 +47,6 @@ WAYS_BACK = ("lower", "own")
 
 LONGEST_BLOCK = 500_000
 """Largest file of a block in bytes; a usual one has some thousands, or some ten thousands with sheets in it."""
-
-
-FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
-"""Days on which a block may start; the first is the Monday of the week in which 1970 begins."""
 
 
 @checked
@@ -185,11 +178,11 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
     count = block.one(block.choices, "count", "kind", COUNTED_KINDS) if "count" in block else None
     library, sheets, unread = _sheets(library, block, folder)
     phases = read_phases(library, block, scale or (), unread)
-    days = _days(block, start, phases)
+    days = days_of_block(block, start, phases)
     minutes = block.one(block.minutes, "minutes")
     read: dict[str, Any] = {
         "name": block.one(block.title, "name"),
-        "race": _races(library, block, days),
+        "race": read_races(library, block, days),
         "goal": block.one(block.choice, "goal", "goal", GOALS),
         "bands": _bands(library, block),
         "maxima": _maxima(library, block),
@@ -205,8 +198,8 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "level": block.ask("level", read_level, block.cells.get("level")),
         "avoid": block.ask("avoid", read_avoid, block.cells.get("avoid")) or (),
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
-        "skip": _skips(block, days),
-        "move": _moves(block, days, phases),
+        "skip": read_skips(block, days),
+        "move": read_moves(block, days, phases),
     }
     notes.check()
     assert start is not None  # else noted as missing or wrong
@@ -238,93 +231,6 @@ def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict
             block.notes.found(finding, ("sheets", name))
             unread.add(name)
     return library, texts, unread
-
-
-@dataclass
-class _Days:
-    """The days of a block, as far as they are known; each day that is read must be among them."""
-
-    start: datetime.date | None
-    monday: datetime.date | None
-    end: datetime.date | None
-
-    def read(self, table: Table, key: str, first: datetime.date | None) -> datetime.date | None:
-        """Read a day that is not before a first day and not after the block."""
-        day = table.one(table.date, key)
-        if day and first and self.end and not first <= day <= self.end:
-            table.wrong(key, "outside the block", day, f"{first} to {self.end}")
-            return None
-        return day
-
-
-def _days(block: Table, start: datetime.date | None, phases: Sequence[Phase]) -> _Days:
-    """Return the days of a block; its end is open if weeks of a phase are wrong, and then no day is too late."""
-    monday = monday_of(start) if start else None
-    weeks = sum(phase.weeks for phase in phases)
-    if weeks > MOST_WEEKS:
-        block.wrong("phase", "too many weeks", weeks, f"up to {MOST_WEEKS}")
-    keys = [finding.key.casefold() for finding in block.notes.findings]
-    sure = 0 < weeks <= MOST_WEEKS and not any(key.endswith(".weeks") for key in keys)
-    return _Days(start, monday, monday + datetime.timedelta(days=7 * weeks - 1) if monday and sure else None)
-
-
-def _races(library: Library, block: Table, days: _Days) -> tuple[Race, ...]:
-    """Read the races: a day alone is an A race of unknown distance."""
-    # Recovery days are no days for heavy leg work: a race shortly before the start concerns the first weeks.
-    after = datetime.timedelta(days=int(library.races["recovery_max"].max()))
-    first = max(days.start, FIRST + after) - after if days.start else None
-    typed = block.cells.get("race", ())
-    if not isinstance(typed, (list, tuple, Mapping)):
-        day = days.read(block, "race", first)
-        return (Race(day),) if day else ()
-    races: list[Race] = []
-    for row in block.tables("race", ("date", "distance", "priority")):
-        row.need(["date"], "the day of the race")
-        day = days.read(row, "date", first)
-        distance = str(row.cells.get("distance", ""))
-        if distance:
-            row.ask("distance", read_distance, distance)
-        priority = row.one(row.choice, "priority", "priority", PRIORITIES) or "A"
-        if day and any(day == race.date for race in races):
-            row.wrong("date", "a race given twice", day)
-        elif day:
-            races.append(Race(day, distance, priority))
-    return tuple(sorted(races, key=lambda race: race.date))
-
-
-def _skips(block: Table, days: _Days) -> tuple[Skip, ...]:
-    skips = []
-    for row in block.tables("skip", ("from", "to", "why")):
-        row.need(["from"], "the first day that is skipped")
-        first = days.read(row, "from", days.monday)
-        last = days.read(row, "to", days.monday) if "to" in row else first
-        why = row.one(row.text, "why") or ""
-        if first and last and first > last:
-            row.wrong("to", "before the first day", last, f"{first} or later")
-        elif first and last:
-            skips.append(Skip(first, last, why))
-    return tuple(skips)
-
-
-def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ...]:
-    moves: list[Move] = []
-    # While a phase or a sheet has mistakes, the phase and the sessions of a day are unknown.
-    sure = days.end and not any(re.match("phase|sheets", note.key, re.IGNORECASE) for note in block.notes.findings)
-    weeks = [phase for phase in phases for _ in range(phase.weeks)]
-    for row in block.tables("move", ("from", "to")):
-        row.need(("from", "to"), "a move has a day from which and a day to which")
-        source, target = days.read(row, "from", days.monday), days.read(row, "to", days.start)
-        if not source or not target:
-            continue
-        if any(source == move.source for move in moves):
-            row.wrong("from", "moved twice", source)
-        if sure and days.monday:
-            phase = weeks[(source - days.monday).days // 7]
-            # The days of suggested sessions are known once these are filled in, and the block is read again.
-            if not phase.suggest and not phase.template.get(WEEKDAYS[source.weekday()]):
-                row.wrong("from", "no session on that day", source, "a day of the week with a routine")
-        moves.append(Move(source, target))
-    return tuple(moves)
 
 
 def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:

@@ -2,8 +2,9 @@
 
 Also of block/planning/allocation.py, block/specs/phase_changes.py, block/specs/phase_reading.py,
 block/planning/plan_frames.py, block/planning/planned_work.py, block/planning/dated_entries.py,
-block/specs/spec_reading.py, block/specs/spec.py, block/planning/row_demands.py, block/planning/steps.py,
-block/planning/template_week.py, block/specs/toml_lines.py, block/specs/typed_table.py, block/specs/spec_writing.py.
+block/specs/spec_reading.py, block/specs/dated_keys.py, block/specs/spec.py, block/planning/row_demands.py,
+block/planning/steps.py, block/planning/template_week.py, block/specs/toml_lines.py, block/specs/typed_table.py,
+block/specs/spec_writing.py.
 """
 
 from __future__ import annotations

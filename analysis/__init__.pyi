@@ -24,8 +24,8 @@ from .compare.difference import explain_difference
 from .compare.equipment import equipment_fit
 from .compare.exercises import find_exercises
 from .compare.routines import compare_routines
-from .compare.sensitivity import sensitivity
 from .compare.sentences import say_comparison, say_difference
+from .compare.ways_of_counting import sensitivity
 from .files.block_folder import export_block
 from .files.figure_files import export_figure
 from .files.table_files import export_table
@@ -51,10 +51,10 @@ from .suggest.week import suggest_week
 from .tidy.build import at_a_glance
 from .volume.minutes import session_minutes
 from .volume.product import routine_volume
-from .volume.weights import weights
+from .volume.weight_matrix import weights
 from .week.band_status import dose_bands
 from .week.checklist import coverage
-from .week.goal_lines import goal_lines
+from .week.goal_work import goal_lines
 from .week.sentences import say_week
 from .week.weekly import weekly_summary, weekly_volume
 

@@ -26,7 +26,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import with_blanks
 from analysis.base.text import span
 from analysis.block import findings_digest, say_findings, session_cards
-from analysis.block.goal_weeks import goal_weeks
+from analysis.block.goal_studies import goal_weeks
 from analysis.block.grid_words import grid_table
 from analysis.charts import (
     plot_planned_done,
@@ -45,7 +45,7 @@ from analysis.logs.sentences import log_words
 from analysis.page.report import report_tables, week_mixes
 from analysis.panel.views import chart_image, findings_list
 from analysis.week import weekly_minutes
-from analysis.week.goal_lines import LINE_GOALS
+from analysis.week.goal_work import LINE_GOALS
 from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,

@@ -5,6 +5,7 @@ A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start 
 `edits` has functions that change a block: ``with_day``, ``with_volume`` and others.
 """
 
+from analysis.block.card_contents import session_cards as session_cards, session_muscles as session_muscles
 from analysis.block.checks import check_block as check_block
 from analysis.block.comparison import BlockComparison as BlockComparison, compare_blocks as compare_blocks
 from analysis.block.edits import (
@@ -20,7 +21,7 @@ from analysis.block.edits import (
     with_words as with_words,
     without_reasons as without_reasons,
 )
-from analysis.block.goal_weeks import goal_weeks as goal_weeks
+from analysis.block.goal_studies import goal_weeks as goal_weeks
 from analysis.block.plan import BlockPlan as BlockPlan
 from analysis.block.planning.schedule import plan_spec as plan_spec
 from analysis.block.sentences import (
@@ -29,7 +30,6 @@ from analysis.block.sentences import (
     say_blocks as say_blocks,
     say_findings as say_findings,
 )
-from analysis.block.session_cards import session_cards as session_cards, session_muscles as session_muscles
 from analysis.block.specs.spec import BlockSpec as BlockSpec
 from analysis.block.specs.spec_reading import parse_block as parse_block, read_block as read_block
 from analysis.block.specs.spec_writing import block_mapping as block_mapping, block_toml as block_toml

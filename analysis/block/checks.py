@@ -21,14 +21,14 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, number, plural, printed, span
 from analysis.block import dose_checks, load_checks
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
-from analysis.block.goal_weeks import goal_weeks
+from analysis.block.goal_studies import goal_weeks
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.specs.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import add_words, labels
 from analysis.week.band_status import band_reason, band_status, dose_bands
 from analysis.week.checklist import ticked_by
-from analysis.week.goal_lines import LINE_GOALS, lines_of
+from analysis.week.goal_work import LINE_GOALS, lines_of
 
 SEVERITIES = {
     **dict.fromkeys(FIX, "error"),

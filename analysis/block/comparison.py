@@ -21,7 +21,7 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.compare.difference import set_against
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.product import contributions
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 SHOWN = [
     *("sessions", "strength_sets_min", "strength_sets_max", "light_sets_min", "light_sets_max"),

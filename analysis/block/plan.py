@@ -29,7 +29,7 @@ from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, Ints, amounts_of
 from analysis.volume.contacts import added_contacts, contacts_of
 from analysis.volume.product import PARTS, add_up, label_frame
-from analysis.volume.weights import Weights, weights_of
+from analysis.volume.weight_matrix import Weights, weights_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

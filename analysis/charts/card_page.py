@@ -15,8 +15,8 @@ from analysis.base.choices import check_choice
 from analysis.base.colors import QUIET, routine_colors
 from analysis.base.frames import needs_columns
 from analysis.base.text import plural, span
+from analysis.block.card_contents import ABOUT, HEAD
 from analysis.block.card_grid import RULE_OF_NEXT, WRITTEN
-from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of, style
 from analysis.charts.card_exercise import BODY_WIDE, Place, body_row, bracketed, circles, exercise_row

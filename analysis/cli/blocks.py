@@ -12,7 +12,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.files import there
 from analysis.base.text import listing
 from analysis.block import check_block, say_block, say_findings
-from analysis.block.goal_weeks import goal_weeks_table
+from analysis.block.goal_studies import goal_weeks_table
 from analysis.block.grid_words import grid_words
 from analysis.block.planning.past import PLANNED
 from analysis.block.sentences import BEFORE_A_FOLD
@@ -35,7 +35,7 @@ from analysis.suggest.filled_blocks import plan_block
 from analysis.suggest.roster_blocks import plan_roster
 from analysis.suggest.roster_sentences import say_squad, squad_answer
 from analysis.volume.sentences import PROMISE
-from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
+from analysis.week.goal_work import LINE_GOALS, LINES_NOTE
 
 EXAMPLE, MARATHON = (Path(__file__).parents[1] / "block" / f"example{name}.toml" for name in ("", "_marathon"))
 """Commented example blocks: twelve weeks to a half marathon, sixteen to a marathon."""

@@ -23,7 +23,7 @@ from analysis.library.library import Library
 from analysis.volume.sentences import conventions
 from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.checklist import coverage
-from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE, goal_lines, goal_table, say_goal_lines
+from analysis.week.goal_work import LINE_GOALS, LINES_NOTE, goal_lines, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table
 from analysis.week.weekly import weekly_summary, weekly_volume

@@ -12,7 +12,6 @@ from analysis.compare.equipment import (
 )
 from analysis.compare.exercises import exercise_matrix as exercise_matrix, find_exercises as find_exercises
 from analysis.compare.routines import compare_routines as compare_routines
-from analysis.compare.sensitivity import sensitivity as sensitivity
 from analysis.compare.sentences import (
     say_comparison as say_comparison,
     say_difference as say_difference,
@@ -23,3 +22,4 @@ from analysis.compare.sentences import (
     say_similarity as say_similarity,
 )
 from analysis.compare.tables import comparison_words as comparison_words
+from analysis.compare.ways_of_counting import sensitivity as sensitivity

@@ -17,7 +17,7 @@ from analysis.library.labels import add_words, id_rows, labels
 from analysis.library.library import Library
 from analysis.volume.amounts import SETS
 from analysis.volume.product import session_amounts
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 
 @checked

@@ -16,7 +16,7 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.volume.product import contributions
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 
 @checked

@@ -16,7 +16,7 @@ from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.volume.amounts import SETS, amounts_of
 from analysis.volume.product import KEYS, contributions
-from analysis.volume.weights import used_equipment, weights_of
+from analysis.volume.weight_matrix import used_equipment, weights_of
 
 
 @checked

@@ -18,7 +18,7 @@ from analysis.library.labels import add_words, id_rows, labels
 from analysis.library.library import Library
 from analysis.library.terms import ORIGINS
 from analysis.volume.product import prescription_volume
-from analysis.volume.weights import BY
+from analysis.volume.weight_matrix import BY
 
 ROLES = ("primary", "secondary", "stabilizer", "stretched")
 

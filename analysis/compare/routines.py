@@ -23,7 +23,7 @@ from analysis.volume.contacts import routine_contacts
 from analysis.volume.minutes import minutes_of, timed_by
 from analysis.volume.product import add_up
 from analysis.volume.rests import Rests, work_of
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 
 @checked

@@ -24,7 +24,7 @@ from analysis.files.device_sessions import block_workouts
 from analysis.files.figure_files import finished, pages_bytes
 from analysis.files.phone_file import about_phone, block_plan_bytes
 from analysis.files.watch_file import FOLDER as WATCH, HOW, about_watch, has_kit, watch_files
-from analysis.week.goal_lines import LINE_GOALS
+from analysis.week.goal_work import LINE_GOALS
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""

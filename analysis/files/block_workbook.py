@@ -14,7 +14,7 @@ from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
 from analysis.block.card_grid import doses_said
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
-from analysis.block.goal_weeks import goal_weeks_table
+from analysis.block.goal_studies import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, HEADINGS, findings_digest
 from analysis.files.block_workbook_grid import write_grid
@@ -27,7 +27,7 @@ from analysis.library.labels import labels
 from analysis.volume.minutes import session_minutes
 from analysis.volume.sentences import PROMISE, counting_words, minutes_words
 from analysis.week.band_status import band_lines, dose_bands
-from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
+from analysis.week.goal_work import LINE_GOALS, LINES_NOTE
 
 FINDINGS = (("what to do", 14), ("check", 18), ("weeks", 30), ("finding", 95), ("source", 26))
 """Columns of the sheet of findings, and their widths."""

@@ -15,7 +15,7 @@ from analysis.files.table_files import INTERNAL, BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.sentences import PROMISE, UNSAID, counting_words, minutes_of, minutes_words
-from analysis.week.goal_lines import LINES_NOTE, goal_table
+from analysis.week.goal_work import LINES_NOTE, goal_table
 from analysis.week.sentences import say_week
 from analysis.week.tables import worth_showing
 

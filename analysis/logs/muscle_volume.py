@@ -20,7 +20,7 @@ from analysis.logs.counts import count
 from analysis.logs.matching import exercise_ids, read_log_matches, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts, by_cell, from_codes
 from analysis.volume.amounts import Floats
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 GIVEN = {"sets": "sets", "warmup_sets": "warmup_sets", "reps": "reps", "work_s": "work_ms"}
 """Columns of a volume, and the name of each quantity."""

@@ -18,7 +18,7 @@ from analysis.library.labels import LABELS, labels
 from analysis.library.library import Library
 from analysis.page.pictures import Picture
 from analysis.volume.sentences import counting_words, minutes_words
-from analysis.week.goal_lines import LINES_NOTE, goal_table, say_goal_lines
+from analysis.week.goal_work import LINES_NOTE, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table, weeks_words
 

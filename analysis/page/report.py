@@ -21,7 +21,7 @@ from analysis.tidy.build import at_a_glance
 from analysis.volume import routine_volume, session_minutes
 from analysis.volume.sentences import conventions
 from analysis.week.checklist import coverage
-from analysis.week.goal_lines import goal_lines
+from analysis.week.goal_work import goal_lines
 from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume
 
 if TYPE_CHECKING:

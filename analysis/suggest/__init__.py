@@ -3,7 +3,7 @@
 Targets, days, minutes and equipment come in; sheets and the proof behind them go out. Start with `week`.
 """
 
-from analysis.suggest.certificate import certificate as certificate
+from analysis.suggest.proof import certificate as certificate
 from analysis.suggest.requests.request import SuggestRequest as SuggestRequest
 from analysis.suggest.roster_blocks import plan_roster as plan_roster
 from analysis.suggest.roster_sentences import say_squad as say_squad

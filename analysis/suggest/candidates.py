@@ -23,7 +23,7 @@ from analysis.library.terms import DEMANDS, MOBILE
 from analysis.suggest.exact_numbers import exact_seconds
 from analysis.suggest.owned_equipment import equipment_text
 from analysis.volume.rests import Rests, work_of
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 from analysis.week.around_runs import leg_exercises
 
 HARDEST_FIRST = DEMANDS[::-1]

@@ -14,9 +14,9 @@ from analysis.base.choices import check_choice
 from analysis.library.library import Library
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.targets import Target, line_targets, on_line, read_targets
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 from analysis.week.band_status import GOALS, dose_bands
-from analysis.week.goal_lines import lines_of
+from analysis.week.goal_work import lines_of
 
 
 def possible(

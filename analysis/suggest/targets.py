@@ -19,8 +19,8 @@ from analysis.suggest.candidates import Candidate
 from analysis.suggest.exact_numbers import exact
 from analysis.volume.amounts import SETS, Floats, Ints
 from analysis.volume.product import session_amounts
-from analysis.volume.weights import weights_of
-from analysis.week.goal_lines import exercises_of, lines_of
+from analysis.volume.weight_matrix import weights_of
+from analysis.week.goal_work import exercises_of, lines_of
 
 
 @dataclass(frozen=True)

@@ -5,4 +5,4 @@ A library comes in, tidy frames of sets, repetitions, seconds and minutes go out
 
 from analysis.volume.minutes import exercise_seconds as exercise_seconds, session_minutes as session_minutes
 from analysis.volume.product import prescription_volume as prescription_volume, routine_volume as routine_volume
-from analysis.volume.weights import weights as weights
+from analysis.volume.weight_matrix import weights as weights

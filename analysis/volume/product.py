@@ -18,7 +18,7 @@ from analysis.base.frames import LabelAxes, labelled_frame, positions
 from analysis.library.labels import add_words, id_rows, labels, needed_items
 from analysis.library.library import Library
 from analysis.volume.amounts import AMOUNTS, LOADS, SETS, Amounts, Floats, Ints, amounts_of
-from analysis.volume.weights import STILL, Weights, weights_of
+from analysis.volume.weight_matrix import STILL, Weights, weights_of
 
 KEYS = ["routine_id", "position", "exercise_id", "phase", "kind"]
 """Columns that identify a row's prescription and part: its phase and its kind."""

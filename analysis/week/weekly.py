@@ -26,7 +26,7 @@ from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.contacts import week_contacts
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import PARTS, label_frame, session_amounts
-from analysis.volume.weights import BY, Weights, weights_of
+from analysis.volume.weight_matrix import BY, Weights, weights_of
 from analysis.week.band_status import BAND_COLUMNS, GOALS, dose_bands, hold_against
 
 

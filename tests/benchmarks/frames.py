@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import Library
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 WEIGHTS = ["exercise_name", "muscle_id", "weight"]
 

@@ -2,7 +2,7 @@
 
 Also of ask/bands.py, ask/counting.py, ask/equipment.py, ask/exercises.py, ask/phases.py, ask/rests.py,
 ask/routines.py, ask/tempo.py, ask/week.py, compare/alike.py, compare/difference.py, compare/equipment.py,
-compare/exercises.py, compare/sensitivity.py, compare/sentences.py, compare/tables.py.
+compare/exercises.py, compare/ways_of_counting.py, compare/sentences.py, compare/tables.py.
 """
 
 from __future__ import annotations

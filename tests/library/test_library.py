@@ -15,7 +15,7 @@ from analysis.block.planning.template_week import published_rows
 from analysis.library.library import kept_on_library, kept_with_tables
 from analysis.volume.amounts import amounts_of
 from analysis.volume.rests import prescribed_places
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 
 def test_the_same_is_kept_once(library: Library) -> None:

@@ -1,6 +1,6 @@
 """Suggested weeks: the command, their files, their proof, what binds, what excludes each other, and their sense.
 
-Also of suggest/suggested_week.py, suggest/certificate.py, suggest/solving/prices.py, suggest/solving/problem.py,
+Also of suggest/suggested_week.py, suggest/proof.py, suggest/solving/prices.py, suggest/solving/problem.py,
 suggest/solving/rules.py, suggest/sentences.py, suggest/solver.py.
 """
 

@@ -1,6 +1,6 @@
 """Volume: the figures per session, an independent count of them, and the laws they obey.
 
-Also of volume/amounts.py, volume/contacts.py, volume/sentences.py, volume/minutes.py, volume/weights.py.
+Also of volume/amounts.py, volume/contacts.py, volume/sentences.py, volume/minutes.py, volume/weight_matrix.py.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ from analysis.suggest.requests import request
 from analysis.suggest.requests.warm_up import LIGHT_DAY, LONG_DAY
 from analysis.suggest.small_questions.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.small_questions.trim import MOST_MISSED
-from analysis.suggest.solving import session_lines, session_model, session_search
+from analysis.suggest.solving import session_lines, session_model, session_search, superset_pairs
 from analysis.volume import exercise_seconds, set_seconds
 from analysis.volume.amounts import ENDS
 from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds
@@ -394,7 +394,7 @@ def in_suggestions() -> dict[str, float]:
         "short_session": session_model.SHORT_SESSION,
         "session_exercises_min": session_model.LEAST_EXERCISES,
         "main_line_days": session_model.MAIN_DAYS,
-        "turns_saving": session_model.LEAST_SAVED,
+        "turns_saving": superset_pairs.LEAST_SAVED,
         **{f"points_{name}": points for name, points in request.WEIGHTS.items()},
         "most_leg_sets": session_search.MOST_LEG_SETS,
         "light_day": LIGHT_DAY,

@@ -21,7 +21,7 @@ from analysis.library.library import Library
 from analysis.library.terms import DEMANDS
 from analysis.suggest.candidates import candidates, phase_of
 from analysis.volume.amounts import Floats
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 PROFILE_PART = 0.75
 """Share of the muscles in the likeness; the rest is the movement pattern (ours)."""

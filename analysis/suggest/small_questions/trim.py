@@ -30,7 +30,7 @@ from analysis.suggest.sheet_rows import (
     work_of_routine,
 )
 from analysis.volume.rests import Work
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 PRIORITY = (
     "the cooldown",

@@ -23,7 +23,7 @@ from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.volume.amounts import Floats
 from analysis.volume.minutes import session_minutes
 from analysis.volume.rests import USUAL_RESTS, barbell_seconds
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 from analysis.week.checklist import ticked_by
 
 ANY_SETS = (1, 10)

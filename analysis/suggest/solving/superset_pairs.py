@@ -14,7 +14,7 @@ from analysis.suggest.solving.problem import Problem
 from analysis.suggest.solving.session_lines import Lines, loaded_by
 from analysis.suggest.targets import MAIN_LINES
 from analysis.volume.rests import USUAL_RESTS
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 from analysis.week.around_runs import LEG_REGIONS
 
 LEAST_SAVED = 20

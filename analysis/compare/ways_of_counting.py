@@ -17,7 +17,7 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS
 from analysis.volume.product import session_amounts
-from analysis.volume.weights import weights_of
+from analysis.volume.weight_matrix import weights_of
 
 SCENARIOS = [
     *((counting, COUNTED_KINDS) for counting in ("fractional", "direct", "total")),

@@ -11,7 +11,7 @@ from analysis.base.frames import positions, strings
 from analysis.base.text import span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.volume.contacts import contacts_of
-from analysis.week.goal_lines import LINE_GOALS, held_lines, line_amounts
+from analysis.week.goal_work import LINE_GOALS, held_lines, line_amounts
 
 
 @checked

@@ -11,9 +11,9 @@ import pytest
 
 from analysis import ArgumentError, Library, add_routine, dose_bands, goal_lines, plan_block, weekly_summary
 from analysis.block import goal_weeks
-from analysis.block.goal_weeks import goal_weeks_table
+from analysis.block.goal_studies import goal_weeks_table
 from analysis.week import say_goal_lines
-from analysis.week.goal_lines import LINE_GOALS, goal_table
+from analysis.week.goal_work import LINE_GOALS, goal_table
 from tests.shared import WEEK
 
 Write = Callable[..., Path]

@@ -109,7 +109,7 @@ def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
     return f"{first} to {last}" if first.startswith("-") else f"{first}{dash}{last}"
 
 
-def spans(frame: Any, name: str) -> list[str]:
+def spans(frame: Any, name: str, *, digits: int = 1) -> list[str]:
     """Return the intervals of a frame's columns ``name_min`` and ``name_max`` as texts.
 
     Examples
@@ -118,7 +118,7 @@ def spans(frame: Any, name: str) -> list[str]:
     >>> spans(pd.DataFrame({"sets_min": [2, 3], "sets_max": [3, 3]}), "sets")
     ['2-3', '3']
     """
-    return [span(*ends) for ends in zip(frame[f"{name}_min"], frame[f"{name}_max"], strict=True)]
+    return [span(*ends, digits=digits) for ends in zip(frame[f"{name}_min"], frame[f"{name}_max"], strict=True)]
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:

@@ -164,8 +164,10 @@ def read_library(options: argparse.Namespace) -> Library:
     shipped = load_library(options.data, exercises=options.own_exercises)
     skip = options.skip_unknown
     library = add_routine(shipped, *options.extra, skip_unknown=skip) if options.extra else shipped
-    for line in choices_brief(library.choices[~library.choices["routine_id"].isin(shipped.routines["routine_id"])]):
-        print(line, file=sys.stderr)
+    if options.extra or options.own_exercises:
+        own = ~library.choices["routine_id"].isin(shipped.routines["routine_id"])
+        for line in choices_brief(library.choices[own]):
+            print(line, file=sys.stderr)
     return library
 
 

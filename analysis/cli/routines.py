@@ -56,7 +56,7 @@ def compare_all(options: argparse.Namespace) -> int:
     how = {"by": options.by, "counting": options.counting, "phases": options.phases}
     table = compare.compare_routines(library, options.routines or None, rest=options.rest, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
-    counted = conventions(table, library.prescriptions.query("routine_id in @routines"))
+    counted = conventions(table, library.prescriptions[library.prescriptions["routine_id"].isin(routines)])
     if options.explain:
         if len(routines) < 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")

@@ -49,9 +49,9 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     """
     asked = read_routines(library, routines)
     rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
-    # Count routines, not rows: an exercise twice in one routine isn't shared.
-    several = rows.groupby("exercise_id")["routine_id"].nunique()
-    frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
+    # Of routines, not of rows: an exercise twice in one routine isn't shared.
+    exercises = rows.drop_duplicates(["routine_id", "exercise_id"])["exercise_id"]
+    frame = rows[rows["exercise_id"].isin(exercises[exercises.duplicated()])]
     frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
     frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "kind", "dose"]]
     return add_words(library, frame, "exercise_id", "routine_id")

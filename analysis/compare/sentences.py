@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.ask.equipment import read_equipment
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
-from analysis.base.frames import needs_columns
+from analysis.base.errors import ArgumentError
+from analysis.base.frames import needs_columns, positions
 from analysis.base.said import spoken
-from analysis.base.text import few, inline, listing, signed, span
+from analysis.base.text import few, inline, listing, signed, span, spans
 from analysis.compare.equipment import equipment_fit, lost_volume
 from analysis.library.labels import id_column, labels, worked
 from analysis.library.library import Library
 from analysis.library.terms import PHASES
+from analysis.volume.amounts import Floats
 
 MOST_NAMED = 6
 """Maximum names listed in a sentence; the rest are only counted."""
@@ -47,47 +51,52 @@ def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
     needs_columns(
         table, ["routine_id", "routine", "label", "sets_min", "sets_max", "routine_sets_min"], "compare_routines"
     )
-    column = id_column(table)
     shown = worked(table)
     if shown.empty:
         return "No routine counts a set"
-    routines = list(dict.fromkeys(shown["routine_id"]))
+    labels, routines, (least, most), (other_least, other_most) = _wide(shown)
     if len(routines) == 1:
         top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         return f"{top['routine']} does the most for {inline(top['label'])}: {_sets(top)} sets"
-    least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
     # A routine leads if its minimum is above every other maximum: with overlapping ranges nobody leads.
-    ahead = pd.DataFrame({name: least[name] > most.drop(columns=name).max(axis="columns") for name in routines})
-    behind = pd.DataFrame({name: most[name] < least.drop(columns=name).max(axis="columns") for name in routines})
-    counts = ahead.sum()
-    names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
-    what = f"{which} {len(ahead)} {NOUNS[column]}".lstrip()
+    ahead, behind = least > other_most, most < other_least
+    counts = ahead.sum(axis=0)
+    what = f"{which} {len(labels)} {NOUNS[id_column(table)]}".lstrip()
     if counts.max() == 0:
         return f"No routine clearly leads in {what}"
-    leader = str(counts.idxmax())
+    leader = counts.argmax()
     # If the leader is neither ahead nor behind, the sets are equal for certain or the ranges overlap.
-    neither = ~ahead[leader] & ~behind[leader]
-    point = least[leader] == most[leader]
-    others = most.drop(columns=leader).max(axis="columns")
-    tied = neither & point & (most[leader] == others) & (least.drop(columns=leader).max(axis="columns") == others)
+    neither = ~(ahead | behind)[:, leader]
+    equal = ((least == most) & (most == other_most) & (other_least == other_most))[:, leader]
     counted = [
         f"{word} {count}"
-        for count, word in ((int(tied.sum()), "tied on"), (int((neither & ~tied).sum()), "too close to call on"))
+        for count, word in (((neither & equal).sum(), "tied on"), ((neither & ~equal).sum(), "too close to call on"))
         if count
     ]
-    words = dict(zip(shown[column], shown["label"], strict=True))
-    fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
-    text = f"{names[leader]} has the most sets for {int(counts.max())} of {what}" + (
+    text = f"{routines[leader]} has the most sets for {counts[leader]} of {what}" + (
         f" ({', '.join(counted)})" if counted else ""
     )
-    return f"{text}, but fewer for {_some(fewer)}" if fewer else text
+    fewer = _some(map(inline, compress(labels, behind[:, leader])))
+    return f"{text}, but fewer for {fewer}" if fewer else text
 
 
-def _wide(table: pd.DataFrame, values: str) -> pd.DataFrame:
-    """Return the values with one row per label and one column per routine, both in the order of the table."""
+def _wide(table: pd.DataFrame) -> tuple[list[str], list[str], Floats, Floats]:
+    """Return the labels and the routines in words, and two arrays of sets: end x label x routine.
+
+    The first array has the sets of each routine, the second the most that any of the other routines has; blank is NaN.
+    """
     column = id_column(table)
-    wide = table.pivot(index=column, columns="routine_id", values=values)
-    return wide.reindex(index=list(dict.fromkeys(table[column])), columns=list(dict.fromkeys(table["routine_id"])))
+    labels = dict(zip(table[column].tolist(), table["label"].tolist(), strict=True))
+    routines = dict(zip(table["routine_id"].tolist(), table["routine"].tolist(), strict=True))
+    sets = np.full((2, len(labels), len(routines)), np.nan)
+    place = positions(labels, table[column]), positions(routines, table["routine_id"])
+    if len(set(zip(*place, strict=True))) < len(table):
+        raise ArgumentError("the frame has two rows of a label and a routine; give what compare_routines returns")
+    sets[:, *place] = table[["sets_min", "sets_max"]].to_numpy(dtype=float).T
+    others = np.full_like(sets, np.nan)
+    for one in range(len(routines)):
+        others[..., one] = np.fmax.reduce(np.delete(sets, one, axis=2), axis=2, initial=np.nan)
+    return list(labels.values()), list(routines.values()), sets, others
 
 
 NOUNS = {
@@ -117,34 +126,31 @@ def say_comparison(table: pd.DataFrame) -> str:
     """
     columns = ["routine_id", "routine", "label", "sets_min", "sets_max"]
     needs_columns(table, [*columns, "routine_sets_min", "minutes_min", "phases"], "compare_routines")
-    column = id_column(table)
-    words = dict(zip(table[column], table["label"], strict=True))
-    names = dict(zip(table["routine_id"], table["routine"], strict=True))
+    first = table.drop_duplicates("routine_id")
+    minutes = zip(spans(first, "minutes", digits=0), first["phases"] == " + ".join(PHASES), strict=True)
+    times = [f" in {time} min" if whole else "" for time, whole in minutes]
     parts: list[str] = []
-    for _, row in table.drop_duplicates("routine_id").iterrows():
-        has, noun = ("", "") if parts else ("has ", " counted sets")
-        time = f" in {_sets(row, 'minutes', 0)} min" if row["phases"] == " + ".join(PHASES) else ""
-        parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
+    for routine, sets, time in zip(first["routine"], spans(first, "routine_sets"), times, strict=True):
+        parts.append(f"{routine} {sets}{time}" if parts else f"{routine} has {sets} counted sets{time}")
     text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
-    least, most = _wide(table, "sets_min"), _wide(table, "sets_max")
-    only: list[str] = []
-    for routine in names:
-        alone = (most[routine] > 0) & (most.drop(columns=routine).max(axis="columns") == 0)
-        if alone.any() and len(names) > 1:
-            trained = [inline(words[label]) for label in alone.index[alone]]
-            only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(trained)}")
+    labels, routines, (least, most), (_, other_most) = _wide(table)
+    verb = VERBS.get(id_column(table), "trains")
+    alone = (most > 0) & (other_most == 0)
+    only = "; ".join(
+        f"only {routine} {verb} {_some(map(inline, compress(labels, trained)))}"
+        for routine, trained in zip(routines, alone.T, strict=True)
+        if trained.any()
+    )
     if only:
-        text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
+        text += f" {only[0].upper()}{only[1:]}."
     # For two routines, name where each has more; for three or more, a sentence can only name the leader.
-    if len(names) > 2:
+    if len(routines) > 2:
         return f"{text} {say_leader(table)}."
     more: list[str] = []
-    for routine in names:
-        others: pd.Series[float] = most.drop(columns=routine).max(axis="columns")
-        ahead = (least[routine] > others) & (others > 0)
+    for routine, ahead in zip(routines, ((least > other_most) & (other_most > 0)).T, strict=True):
         if ahead.any():
-            start = f"{names[routine]} gives more to" if not more else f"{names[routine]} to"
-            more.append(f"{start} {_some(inline(words[label]) for label in ahead.index[ahead])}")
+            start = f"{routine} gives more to" if not more else f"{routine} to"
+            more.append(f"{start} {_some(map(inline, compress(labels, ahead)))}")
     return f"{text} Of what both have, {', '.join(more)}." if more else text
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
-from analysis.base.text import signed, span
+from analysis.base.text import signed, spans
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import PHASES
 
@@ -47,21 +47,20 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     column = id_column(table)
     if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):
         raise ArgumentError("the frame is another one; give what compare_routines returns")
-    shown = worked(table)  # rows of zeros are left out; by muscle there are many
-    rows = list(dict.fromkeys(shown["label"]))
+    rows = list(dict.fromkeys(worked(table)["label"]))  # rows of zeros are left out; by muscle there are many
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
-    frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
-    for _, of_routine in table.groupby("routine_id", sort=False):
-        cells = {}
-        for _, row in of_routine.iterrows():
-            strength = span(row["strength_sets_min"], row["strength_sets_max"])
-            brackets = f" ({strength})" if row["strength_sets_max"] > 0 else ""
-            cells[row["label"]] = span(row["sets_min"], row["sets_max"]) + brackets
-        first = of_routine.iloc[0]
-        totals = [span(first["routine_sets_min"], first["routine_sets_max"])]
-        totals += [span(first["minutes_min"], first["minutes_max"], digits=0)]
-        frame[first["routine"]] = [cells[label] for label in rows] + totals
-    return frame
+    columns = {HEADS[column]: [*rows, "counted sets", whole]}
+    strength = zip(spans(table, "strength_sets"), table["strength_sets_max"], strict=True)
+    brackets = [f" ({sets})" if most > 0 else "" for sets, most in strength]
+    cells: dict[str, dict[str, str]] = {}
+    texts = zip(spans(table, "sets"), brackets, strict=True)
+    for routine, label, both in zip(table["routine_id"], table["label"], texts, strict=True):
+        cells.setdefault(routine, {})[label] = "".join(both)
+    first = table.drop_duplicates("routine_id")
+    totals = zip(spans(first, "routine_sets"), spans(first, "minutes", digits=0), strict=True)
+    for routine, name, both in zip(first["routine_id"], first["routine"], totals, strict=True):
+        columns[name] = [*(cells[routine][label] for label in rows), *both]
+    return pd.DataFrame(columns)
 
 
 def difference_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +85,7 @@ def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
         {
             "routine": fit["routine"].where(~fit.duplicated("routine_id"), ""),
             "exercise": fit["exercise"],
-            "sets": [span(*pair) for pair in zip(fit["sets_min"], fit["sets_max"], strict=True)],
+            "sets": spans(fit, "sets"),
             "can be done": fit["effect"].map(
                 {"done": "yes", "without optional": "yes, without", "lost": "no, without"}
             ),

@@ -115,7 +115,8 @@ def id_column(frame: pd.DataFrame) -> str:
 
 def worked(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the muscles (groups, ...) with at least some sets in a frame of volume."""
-    return frame[frame.groupby(id_column(frame))["sets_max"].transform("max") > 0]
+    ids = frame[id_column(frame)]
+    return frame[ids.isin(ids[frame["sets_max"] > 0])]
 
 
 def needed_items(library: Library) -> dict[tuple[str, int], str]:

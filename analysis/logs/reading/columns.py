@@ -48,12 +48,16 @@ class Columns:
         """Add rows, with the line number of each."""
         if not rows:
             return
-        self._lines.append(np.array(lines, dtype=np.int32))
+        self._lines.append(np.fromiter(lines, np.int32, len(lines)))
         # Transposed once, so that each column is looked up in one go, without a Python step per cell.
         cells = list(zip(*rows, strict=True))
         for name, position in self.positions.items():
-            numbers = map(self.texts[name].__getitem__, cells[position])
-            self._batches[name].append(np.fromiter(numbers, np.int32, len(rows)))
+            column, number_of = cells[position], self.texts[name].__getitem__
+            # One text in all rows, as in a column that the athlete does not use, is looked up once.
+            alike = column[0] == column[-1] and column.count(column[0]) == len(rows)
+            numbers = np.empty(len(rows), dtype=np.int32)
+            numbers[:] = number_of(column[0]) if alike else np.fromiter(map(number_of, column), np.int32, len(rows))
+            self._batches[name].append(numbers)
 
     @cached_property
     def lines(self) -> Codes:
@@ -68,11 +72,13 @@ class Columns:
     def rows(self, sets: Mask, *, without: npt.NDArray[np.intp] | None = None) -> int:
         """Count the rows of the file that some sets come from, except rows that other sets come from too."""
         lines = np.unique(self.lines[sets])
-        return len(lines if without is None else np.setdiff1d(lines, self.lines[without]))
+        # For most reasons no row is left out, and then all the others need not be compared with it.
+        return len(lines if without is None or not len(lines) else np.setdiff1d(lines, self.lines[without]))
 
-    def values(self, name: str, of_texts: Sequence[Any], dtype: Any) -> npt.NDArray[Any]:
+    def values(self, name: str, of_texts: Sequence[Any] | npt.NDArray[Any], dtype: Any) -> npt.NDArray[Any]:
         """Return a column of values, given the value of each of its texts."""
-        return np.array(of_texts, dtype=dtype)[self.codes[name]]
+        values, codes = np.array(of_texts, dtype=dtype), self.codes[name]
+        return np.full(len(codes), values[0]) if len(values) == 1 else values[codes]
 
     def figures(self, name: str, cells: Sequence[Reading]) -> npt.NDArray[np.float64]:
         """Return a column of figures, NaN where a cell has none."""
@@ -286,7 +292,7 @@ def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str
     'kg (from the header), lb (row by row)'
     """
     names = [*SIZES[what]]
-    there = (np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.said[rows] >= 0)
+    there = (np.abs(quantity.figures[rows]) > 0) & (quantity.said[rows] >= 0)
     pairs = [divmod(said, len(names)) for said in np.flatnonzero(np.bincount(quantity.said[rows][there])).tolist()]
     if len({unit for _, unit in pairs}) == 1:
         return f"{names[pairs[0][1]]} ({listing([SOURCES[source] for source, _ in pairs])})"

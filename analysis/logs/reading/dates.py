@@ -26,6 +26,10 @@ _FIGURES_OF_A_DAY = re.compile(
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 
 
+_NAMED = re.compile(r"([0-9]{1,2}) ([^\W\d_\u3000-\uffff]{3,})\.? ([0-9]{4})(?:,? ([0-9]{1,2}):([0-9]{2}))?")
+"""A day with the name of its month, and a time, as Hevy writes it; neighbours of a word in the far East say more."""
+
+
 _ZONE = re.compile(r"(?<=\d)(?:\.\d+)?\s?(?:Z|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|UTC|GMT)$", re.ASCII)
 """Time zone marks: the day and the time are taken as written."""
 
@@ -80,6 +84,8 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     (datetime.datetime(2025, 3, 28, 17, 29), (2025, 'mars', 28, 17, 29, 0), (2026, 12, 29, 0, 0, 0))
     """
     plain = text.strip()
+    if (named := _NAMED.fullmatch(plain)) and (word := folded(named[2])) not in FILLERS:
+        return int(named[3]), word, int(named[1]), int(named[4] or 0), int(named[5] or 0), 0
     if ":" in plain:
         plain = _ZONE.sub("", plain)
     if iso := _ISO.fullmatch(plain):

@@ -76,7 +76,7 @@ def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
     Indexes are all 0, without names, if the file names no athlete, and -1 in rows without a name. Capitals and spaces
     make no other athlete: the first spelling counts.
     """
-    parts = [part for part in ("athlete", "athlete 2") if part in columns.positions]
+    parts = [part for part in ("athlete", "athlete 2") if any(map(str.strip, columns.texts.get(part, ())))]
     if not parts:
         return np.zeros(len(columns.lines), dtype=np.int8), []
     texts = [list(columns.texts[part]) for part in parts]

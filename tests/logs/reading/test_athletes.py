@@ -206,6 +206,8 @@ def test_workouts_of_several_athletes_are_apart(squad: Path) -> None:
         read_log(squad / "team.csv", athlete="Cleo")
     (squad / "one.csv").write_text("Client,Date,Exercise,Reps\nAnna,2026-05-20,Squat,8\n")
     assert [set(read_log(squad / "one.csv", athlete=name)["athlete"]) for name in (None, "A")] == [{"Anna"}, {"A"}]
+    (squad / "nobody.csv").write_text("Client,Date,Exercise,Reps\n,2026-05-20,Squat,8\n")
+    assert set(read_log(squad / "nobody.csv")["athlete"]) == {"nobody"}
 
 
 def test_a_log_that_was_saved_is_read_again(squad: Path) -> None:

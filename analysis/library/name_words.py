@@ -8,10 +8,12 @@ from analysis.base.names import fold, singular
 from analysis.library.typed_words import typed_words
 
 LABEL = re.compile(
-    r"\s*#?(?:[A-Za-z]?\d{1,2}[A-Za-z]?\s*[.):\-–—]+\s+|[A-Za-z]?\d{1,2}[A-Za-z]?[.)]\s*|[A-Za-z]\d{1,2}\s+"
-    r"|\d{1,2}[A-Za-z]\s+|[A-Za-z]\s*[.):\-–—]+\s+)(?=\S)"
+    r"\s*[(\[#]?(?:([a-z])(\d{1,2})|(\d{1,2})([a-h])"
+    r"|(?:([a-z])|(\d{1,2}))(?=\s?(?:[.):\]](?:\s|[^\W\d])|[-–—/]\s)))"
+    r"\s?(?:[.):\]/]+|[-–—](?=\s)|(?=\s))\s*(?=\S)",
+    re.IGNORECASE,
 )
-"""Label before a name: "A1 ", "1) ", "1. ", "B2 - ", "1a "."""
+"""Label before a name, by its letters and numbers: "A1 ", "(A1) ", "1) ", "1. ", "B2 - ", "1a "."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -28,8 +30,8 @@ def without_label(name: str) -> str:
 
     Examples
     --------
-    >>> [without_label(name) for name in ("A1) Hip thrust", "1. Hip thrust", "B2 - Step ups", "1-leg RDL", "A-skip")]
-    ['Hip thrust', 'Hip thrust', 'Step ups', '1-leg RDL', 'A-skip']
+    >>> [without_label(name) for name in ("A1) Hip thrust", "[B2] Plank", "C – Plank", "1. Plank", "1-leg RDL", "A-skip")]
+    ['Hip thrust', 'Plank', 'Plank', 'Plank', '1-leg RDL', 'A-skip']
     """
     match = LABEL.match(name)
     return name[match.end() :] if match else name

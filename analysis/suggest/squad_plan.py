@@ -94,6 +94,7 @@ class SquadPlan:
     Examples
     --------
     >>> from analysis import load_library
+    >>> from analysis.suggest import plan_roster
     >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever", "wed": "runners_world"}
     >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
     >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"], "days": ["Tue Thu", "Mon"]})

@@ -57,7 +57,7 @@ class SuggestedWeek:
 
     Examples
     --------
-    >>> from analysis import load_library
+    >>> from analysis import load_library, suggest_week
     >>> week = suggest_week(load_library(), days=1, minutes=15, equipment=[])
     >>> week.plan.loc[week.plan["section"] == "Strength", ["exercise", "dose"]].values.tolist()
     [['Single-leg RDL to march', '2 x 6-10 per side'], ['Reverse lunge to knee drive', '2 x 8-12 per side'],

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from analysis.base.names import snake
+from analysis.library.name_words import LABEL
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -21,11 +22,6 @@ _PLACED = re.compile(r"([a-z])\s?[.-]?\s?(\d{1,2})|(\d{1,2})\s?[.-]?\s?([a-f])|(
 _KINDS = r"(?:super\s?-?sets?|ss|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|block|group|pair|station|order)"
 _GROUP = re.compile(rf"{_KINDS}?\s*[:#-]?\s*([a-z]|\d{{1,2}}|i{{1,3}}|iv)", re.IGNORECASE)
 _OUTER = re.compile(r"^[(\[]?\s*|\s*[).:\]-]*$")
-_NAMED = re.compile(
-    r"[(\[]?(?:([a-z])(\d{1,2})|(\d{1,2})([a-f])|(?:([a-z])|(\d{1,2}))(?=\s?[.):\]](?:\s|[^\W\d])))"
-    r"\s?(?:[.):\]/]+|[-–—](?=\s)|(?=\s))\s*(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def read_order(text: str) -> Order | None:
@@ -50,13 +46,13 @@ def part_name(name: str) -> tuple[Order | None, str]:
 
     Examples
     --------
-    >>> part_name("A1. Hip thrust"), part_name("1b Side plank"), part_name("3) Plank")
+    >>> part_name("(A1) Hip thrust"), part_name("1b Side plank"), part_name("3 - Plank")
     ((Order(group='A', place='1'), 'Hip thrust'), (Order(group='1', place='B'), 'Side plank'),
     (Order(group='3', place=''), 'Plank'))
     >>> part_name("A-skip"), part_name("90/90 hip switch"), part_name("T spine rotation")
     ((None, 'A-skip'), (None, '90/90 hip switch'), (None, 'T spine rotation'))
     """
-    match = _NAMED.match(name)
+    match = LABEL.match(name)
     if not match:
         return None, name
     group, *letters = (part.upper() for part in match.groups() if part)

@@ -37,8 +37,8 @@ from .library.loading import load_library
 from .logs.matching import match_exercises
 from .logs.muscle_volume import log_volume
 from .logs.planned_done import PlannedAndDone, compare_to_block
-from .logs.reading.athletes import read_logs
 from .logs.reading.read import read_log
+from .logs.reading.several_logs import read_logs
 from .logs.weeks import fill_weeks
 from .panel.panel import BlockPanel
 from .suggest.filled_blocks import fill_suggested, plan_block
@@ -47,7 +47,7 @@ from .suggest.small_questions.substitute import substitute
 from .suggest.small_questions.trim import trim
 from .suggest.small_questions.what_if import what_if
 from .suggest.suggested_week import SuggestedWeek
-from .suggest.week import suggest_week
+from .suggest.week_answer import suggest_week
 from .tidy.build import at_a_glance
 from .volume.minutes import session_minutes
 from .volume.product import routine_volume

@@ -23,7 +23,7 @@ RESULTS = (
     "block/comparison.py",
     "block/plan.py",
     "logs/planned_done.py",
-    "suggest/squad_plan.py",
+    "suggest/rosters/roster_plan.py",
     "suggest/suggested_week.py",
 )
 """Modules whose results have methods for the next steps, functions of rooms above: imported when they are called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.base.choices import check_choice, read_names
-from analysis.base.names import Names
+from analysis.base.nearest_names import Names
 from analysis.library.library import Library
 
 LEVELS = ("new", "some", "trained")

@@ -1,4 +1,7 @@
-"""How a set counts by the role of a muscle: fractional, direct, total, or custom weights."""
+"""How a set counts by the role of a muscle: 1 and 0.5, direct, total, or custom weights.
+
+`volume/weight_matrix` makes these the weights of exercises for muscles.
+"""
 
 from __future__ import annotations
 

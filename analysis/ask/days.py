@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.base.calendar import DAY_NAMES, WEEKDAYS
 from analysis.base.choices import read_name, refused, texts, unboxed
-from analysis.base.names import Names
+from analysis.base.nearest_names import Names
 
 _DAYS = Names(
     [(name[:letters], day) for name, day in zip(DAY_NAMES, WEEKDAYS, strict=True) for letters in range(3, 10)]

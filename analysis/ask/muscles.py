@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.base.choices import refused, split_names, texts
-from analysis.base.names import Names
+from analysis.base.nearest_names import Names
 from analysis.base.text import listing, one_of
 from analysis.library.library import Library, kept_on_library
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.base.choices import read_name, read_names
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import Names
+from analysis.base.nearest_names import Names
 from analysis.base.text import one_of
 from analysis.library.labels import id_places
 from analysis.library.library import Library, kept_on_library

@@ -1,4 +1,4 @@
-"""Kinds of runs."""
+"""Kinds of runs as typed. Which of them are hard says `library/terms`; work around them is in `week/around_runs`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from analysis.base.arguments import described
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import Names, fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import Names, nearest
 from analysis.base.text import one_of
 
 T = TypeVar("T")

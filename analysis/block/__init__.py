@@ -1,6 +1,6 @@
 """Blocks of training weeks: read, planned in whole rounds and sets, checked, and compared.
 
-A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `schedule`;
+A TOML file or a mapping comes in (`specs`), a `BlockPlan` of tidy frames goes out (`planning`). Start with `plan`;
 `plan_block`, which fills in suggested sessions first, is in `suggest/filled_blocks`.
 `edits` has functions that change a block: ``with_day``, ``with_volume`` and others.
 """

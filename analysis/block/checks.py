@@ -19,7 +19,7 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, number, plural, printed, span
-from analysis.block import dose_checks, load_checks
+from analysis.block import session_checks, spread_checks
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_studies import goal_weeks
 from analysis.block.plan import BlockPlan, check_plan
@@ -303,20 +303,20 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "avoid": _avoid,
     "below-band": partial(_bands, "below"),
     "goal": _goal,
-    "before-hard-run": load_checks.before_hard_run,
-    "run-day": load_checks.run_day,
-    "leg-days": load_checks.leg_days,
-    "load": dose_checks.load,
-    "level": dose_checks.level,
-    "race": load_checks.race,
-    "after-break": load_checks.after_break,
-    "ramp": load_checks.ramp,
-    "allocation": load_checks.allocation,
+    "before-hard-run": spread_checks.before_hard_run,
+    "run-day": spread_checks.run_day,
+    "leg-days": spread_checks.leg_days,
+    "load": session_checks.load,
+    "level": session_checks.level,
+    "race": spread_checks.race,
+    "after-break": spread_checks.after_break,
+    "ramp": spread_checks.ramp,
+    "allocation": spread_checks.allocation,
     "coverage": _coverage,
     "above-band": partial(_bands, "above"),
-    "no-deload": load_checks.no_deload,
+    "no-deload": spread_checks.no_deload,
     "too-short": _too_short,
-    "race-taper": load_checks.race_taper,
+    "race-taper": spread_checks.race_taper,
     "frequency": _frequency,
     "progress": _progress,
 }

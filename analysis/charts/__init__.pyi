@@ -10,7 +10,7 @@ from .body_map import plot_body as plot_body
 from .card_page import plot_session_card as plot_session_card, session_card_pages as session_card_pages
 from .coverage_list import plot_coverage as plot_coverage
 from .difference_ledger import plot_difference as plot_difference
-from .missed_work import (
+from .done_work import (
     plot_planned_done as plot_planned_done,
     plot_sessions_done as plot_sessions_done,
     plot_squad as plot_squad,

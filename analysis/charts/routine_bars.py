@@ -28,7 +28,7 @@ from analysis.charts.canvas import INSIDE, drawing, needs, page_of
 from analysis.charts.letters import NOTE, broken
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
-from analysis.volume.sentences import TINTS, counted_shortly, minutes_of
+from analysis.volume.sentences import TINTS, counted_shortly, said_minutes
 
 BAR_PARTS = {"strength_sets_min": "strength", "light_sets_min": "light", "sets_min": "low", "sets_max": "high"}
 """Columns of a comparison, with their `set_bars` names."""
@@ -108,7 +108,7 @@ def plot_comparison(
 
 def _legend_words(row: pd.Series) -> str:
     sets = span(row["routine_sets_min"], row["routine_sets_max"], dash="–")
-    words = f"{row['routine']}, {sets} sets, {minutes_of(row, dash='–')}"
+    words = f"{row['routine']}, {sets} sets, {said_minutes(row, dash='–')}"
     return broken(words, INSIDE - 0.5, NOTE)
 
 
@@ -188,7 +188,7 @@ def plot_routine_panels(
         sets = short[short["routine_id"] == routine].set_index("label").rename(columns=BAR_PARTS)
         first = sets.iloc[0]
         counted = span(first["routine_sets_min"], first["routine_sets_max"], dash="–")
-        told = f"{counted} sets\n{minutes_of(first, dash='–')}"
+        told = f"{counted} sets\n{said_minutes(first, dash='–')}"
         heads.append((str(first["routine"]), told, colors[routine]))
         panels[routine] = sets[list(BAR_PARTS.values())]
     labels = list(dict.fromkeys(short["label"]))

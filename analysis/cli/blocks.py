@@ -32,8 +32,8 @@ from analysis.files.roster_folder import (
 from analysis.library.library import Library
 from analysis.library.sheets.sheet_files import split_tab
 from analysis.suggest.filled_blocks import plan_block
-from analysis.suggest.roster_blocks import plan_roster
-from analysis.suggest.roster_sentences import say_squad, squad_answer
+from analysis.suggest.rosters.roster_blocks import plan_roster
+from analysis.suggest.rosters.roster_sentences import say_squad, squad_answer
 from analysis.volume.sentences import PROMISE
 from analysis.week.goal_work import LINE_GOALS, LINES_NOTE
 

@@ -21,8 +21,8 @@ from analysis.cli.blocks import EXAMPLE
 from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
 from analysis.logs import compare_to_block, fill_weeks, log_volume, match_exercises, say_log, write_synthetic_logs
-from analysis.logs.reading.athletes import log_files, read_squad
 from analysis.logs.reading.heads import unit_of
+from analysis.logs.reading.several_logs import log_files, read_squad
 from analysis.logs.sentences import LAST_WEEKS, log_words, say_loads, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.suggest.filled_blocks import plan_block

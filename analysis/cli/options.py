@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.text import listing, one_of
 from analysis.library.additions import add_routine
 from analysis.library.library import Library

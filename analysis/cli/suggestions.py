@@ -25,7 +25,7 @@ from analysis.suggest.small_questions.rewritten_routine import substitute_routin
 from analysis.suggest.small_questions.substitute import say_substitutes, substitute
 from analysis.suggest.small_questions.trim import trim
 from analysis.suggest.small_questions.what_if import what_if
-from analysis.suggest.week import suggest_week
+from analysis.suggest.week_answer import suggest_week
 from analysis.volume.sentences import PROMISE
 
 

@@ -12,8 +12,8 @@ from analysis.base.files import write_bytes
 from analysis.base.frames import with_blanks
 from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
+from analysis.block.athlete_form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.card_grid import doses_said
-from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.goal_studies import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, HEADINGS, findings_digest

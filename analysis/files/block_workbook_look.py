@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.base.colors import QUIET
-from analysis.block.form import FILLED, TEMPLATE
+from analysis.block.athlete_form import FILLED, TEMPLATE
 from analysis.block.plan import BlockPlan
 from analysis.charts.block_labels import stretches
 from analysis.files.table_files import A4, FONT, ON_A_PAGE, lines

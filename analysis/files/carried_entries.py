@@ -13,7 +13,7 @@ from analysis.base.errors import FileError
 from analysis.base.files import KEPT, holds, read_bytes, shown_path, there
 from analysis.base.text import clip, plural
 from analysis.base.xlsx_parts import ABOUT, digest, sheet_rows, unpack
-from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
+from analysis.block.athlete_form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
 from analysis.logs.reading.form_rows import FilledForm, FormRow, cell_text, filled_form

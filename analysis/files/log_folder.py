@@ -20,10 +20,11 @@ from analysis.files.destinations import left_over, write_together
 from analysis.files.figure_files import finished
 from analysis.library.library import Library
 from analysis.logs.confirmed_matches import Matches, read_matches
+from analysis.logs.lift_progress import exercise_progress
 from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone
-from analysis.logs.weeks import exercise_progress, fill_weeks, log_frequency, squad_weeks
+from analysis.logs.weeks import fill_weeks, log_frequency, squad_weeks
 
 PICTURE = "planned_versus_done_"
 """File name prefix of pictures of athletes."""
@@ -174,7 +175,7 @@ def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict
 
 
 def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
-    from analysis.charts.missed_work import plot_planned_done, plot_sessions_done, plot_squad, sessions_done_pages
+    from analysis.charts.done_work import plot_planned_done, plot_sessions_done, plot_squad, sessions_done_pages
 
     axes = {
         f"sessions_done{f'-{page}' * (page > 1)}.png": plot_sessions_done(planned.sessions, page=page)

@@ -25,7 +25,7 @@ from analysis.files.calendar_file import time_of_day
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.roster_page import roster_page
 from analysis.files.table_files import workbook_of_tables
-from analysis.suggest.squad_plan import AthletePlan, SquadPlan
+from analysis.suggest.rosters.roster_plan import AthletePlan, SquadPlan
 
 SPEC = "block.toml"
 """File with an athlete's block in their folder, to compare with a log or to continue planning."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import listing, plural
 from analysis.block.specs.spec import Phase
-from analysis.suggest.roster_sentences import squad_answer, squad_groups
-from analysis.suggest.squad_plan import AthletePlan, SquadPlan
+from analysis.suggest.rosters.roster_plan import AthletePlan, SquadPlan
+from analysis.suggest.rosters.roster_sentences import squad_answer, squad_groups
 from analysis.volume.sentences import PROMISE
 from analysis.week.around_runs import NAMES as RUN_NAMES
 
@@ -31,7 +31,7 @@ def roster_page(squad: SquadPlan) -> str:
     --------
     >>> import pandas as pd
     >>> from analysis import load_library
-    >>> from analysis.suggest.roster_blocks import plan_roster
+    >>> from analysis.suggest.rosters.roster_blocks import plan_roster
     >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
     >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
     >>> page = roster_page(plan_roster(load_library(), block, pd.DataFrame({"name": ["Ann Bo"]})))

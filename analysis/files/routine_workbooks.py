@@ -14,7 +14,7 @@ from analysis.files.destinations import target_of
 from analysis.files.table_files import INTERNAL, BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.sentences import PROMISE, UNSAID, counting_words, minutes_of, minutes_words
+from analysis.volume.sentences import PROMISE, UNSAID, counting_words, minutes_words, said_minutes
 from analysis.week.goal_work import LINES_NOTE, goal_table
 from analysis.week.sentences import say_week
 from analysis.week.tables import worth_showing
@@ -70,7 +70,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     notes = [counting_words(table), minutes, UNSAID, PROMISE]
     # Each row repeats the figures of the whole routine.
     first = table.drop_duplicates("routine_id")
-    took = [f"{row['routine']} {minutes_of(row, dash='–')}" for _, row in first.iterrows()]
+    took = [f"{row['routine']} {said_minutes(row, dash='–')}" for _, row in first.iterrows()]
     told = [f"{say_leader(table)}.", f"{title}. Minutes: {', '.join(took)}.", SOURCE]
     write_workbook(target, {"comparison": wide, "rows": in_words(table)}, chart=chart, title=told, notes=notes)
     return target

@@ -15,9 +15,9 @@ from analysis.base.errors import Finding, raise_all
 from analysis.base.names import fold, snake
 from analysis.base.text import clip
 from analysis.library.coding_files import HEADINGS
-from analysis.library.exercise_files import Described, read_descriptions
 from analysis.library.library import Library
 from analysis.library.links import links_frame
+from analysis.library.own_exercise_files import Described, read_descriptions
 from analysis.library.own_exercises import (
     GROUP_WORD,
     ROLES,
@@ -26,9 +26,9 @@ from analysis.library.own_exercises import (
     with_additions,
 )
 from analysis.library.prescriptions import prescribe, tidy_columns
+from analysis.library.sheets.found_tables import Told
 from analysis.library.sheets.sheet_choices import Choice, choices_frame
 from analysis.library.sheets.sheet_files import split_tab
-from analysis.library.sheets.sheet_guesses import Told
 from analysis.library.sheets.sheet_reading import Sheet, parse_sheet, read_sheet
 
 LONGEST_NAME = 60

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.base.errors import Finding
-from analysis.base.names import Names, fold
+from analysis.base.names import fold
+from analysis.base.nearest_names import Names
 from analysis.library.equipment_words import says_nothing_needed
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.table_checks import Table

@@ -12,7 +12,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from analysis.base.names import Names, fold, word_set
+from analysis.base.names import fold, word_set
+from analysis.base.nearest_names import Names
 from analysis.library.name_words import without_label, words_of
 from analysis.library.typed_words import typed_words
 

@@ -30,7 +30,10 @@ def without_label(name: str) -> str:
 
     Examples
     --------
-    >>> [without_label(name) for name in ("A1) Hip thrust", "[B2] Plank", "C – Plank", "1. Plank", "1-leg RDL", "A-skip")]
+    >>> [
+    ...     without_label(name)
+    ...     for name in ("A1) Hip thrust", "[B2] Plank", "C – Plank", "1. Plank", "1-leg RDL", "A-skip")
+    ... ]
     ['Hip thrust', 'Plank', 'Plank', 'Plank', '1-leg RDL', 'A-skip']
     """
     match = LABEL.match(name)

@@ -9,13 +9,14 @@ from itertools import compress
 from typing import Any
 
 from analysis.base.errors import Finding
-from analysis.base.names import Names, fold, nearest, singular, snake
+from analysis.base.names import fold, singular, snake
+from analysis.base.nearest_names import Names, nearest
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import read_usual_dose
 from analysis.library.equipment_words import item_parts, says_nothing_needed
-from analysis.library.exercise_files import Described
 from analysis.library.links import link_findings
+from analysis.library.own_exercise_files import Described
 from analysis.library.sheets.sheet_equipment import is_other_item, other_item
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN

@@ -13,7 +13,7 @@ from analysis.base.text import clip, listing
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, is_load, kind
 from analysis.library.doses.dose import Dose
-from analysis.library.doses.dose_readings import as_named, beside_dose, settle_dose
+from analysis.library.doses.settled_dose import as_named, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
 from analysis.library.links import link_findings
 from analysis.library.schema import TableSchema

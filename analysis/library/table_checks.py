@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.base.csv_text import read_rows
 from analysis.base.errors import Finding
 from analysis.base.files import CONTROL, read_text
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.text import one_of
 from analysis.library.schema import TableSchema, Value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.names import Names
+from analysis.base.nearest_names import Names
 
 COUNTED = ("activation", "strength")
 """Phases whose sets are counted."""

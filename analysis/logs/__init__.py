@@ -1,6 +1,6 @@
 """Training logs: read exports, map their exercises to the same muscles as plans, compare logs with blocks.
 
-Exports of training apps come in, one row per set and weekly volume go out. Start with `read`.
+Exports of training apps come in, one row per set and weekly volume go out. Start with `reading`, then `matching`.
 """
 
 import lazy_loader

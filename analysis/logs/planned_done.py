@@ -106,19 +106,19 @@ class PlannedAndDone:
 
     def plot(self, athlete: str | None = None, *, ax: Axes | None = None) -> Axes:
         """Draw planned and done sets week by week, see `analysis.charts.plot_planned_done`."""
-        from analysis.charts.missed_work import plot_planned_done
+        from analysis.charts.done_work import plot_planned_done
 
         return plot_planned_done(self.volume, athlete=athlete, sessions=self.sessions, ax=ax)
 
     def plot_sessions(self, *, ax: Axes | None = None) -> Axes:
         """Draw which sessions were done, see `analysis.charts.plot_sessions_done`."""
-        from analysis.charts.missed_work import plot_sessions_done
+        from analysis.charts.done_work import plot_sessions_done
 
         return plot_sessions_done(self.sessions, ax=ax)
 
     def plot_squad(self, *, ax: Axes | None = None) -> Axes:
         """Draw how many of the planned sets each athlete missed, see `analysis.charts.plot_squad`."""
-        from analysis.charts.missed_work import plot_squad
+        from analysis.charts.done_work import plot_squad
 
         return plot_squad(self.squad_weeks(), ax=ax)
 

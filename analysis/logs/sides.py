@@ -1,4 +1,7 @@
-"""Left and right logged as separate sets: pointed out where likely, and counted as one set if confirmed."""
+"""Left and right logged as separate sets: pointed out where likely, and counted as one set if confirmed.
+
+Volume joins them in `matching.sides_joined`, by the halves of `tally.Counts`.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
-"""Sessions found by a solver, and three smaller questions: what if, what stays, what instead.
+"""Sessions found by a solver, and four smaller questions: which mix, what if, what stays, what instead.
 
-Targets, days, minutes and equipment come in; sheets and the proof behind them go out. Start with `week`.
+Targets, days, minutes and equipment come in; sheets and the proof behind them go out. Start with `week_answer`.
 """
 
 from analysis.suggest.proof import certificate as certificate
 from analysis.suggest.requests.request import SuggestRequest as SuggestRequest
-from analysis.suggest.roster_blocks import plan_roster as plan_roster
-from analysis.suggest.roster_sentences import say_squad as say_squad
+from analysis.suggest.rosters.roster_blocks import plan_roster as plan_roster
+from analysis.suggest.rosters.roster_plan import AthletePlan as AthletePlan, SquadPlan as SquadPlan
+from analysis.suggest.rosters.roster_sentences import say_squad as say_squad
 from analysis.suggest.sentences import say_suggestion as say_suggestion
 from analysis.suggest.small_questions.mix import suggest_mix as suggest_mix
 from analysis.suggest.small_questions.rewritten_routine import (
@@ -21,6 +22,5 @@ from analysis.suggest.small_questions.what_if import (
     say_change as say_change,
     what_if as what_if,
 )
-from analysis.suggest.squad_plan import AthletePlan as AthletePlan, SquadPlan as SquadPlan
 from analysis.suggest.suggested_week import SuggestedWeek as SuggestedWeek
-from analysis.suggest.week import suggest_week as suggest_week
+from analysis.suggest.week_answer import suggest_week as suggest_week

@@ -33,7 +33,7 @@ from analysis.suggest.requests.request_reading import read_request
 from analysis.suggest.requests.training_days import Day, near_races
 from analysis.suggest.requests.warm_up import FEET, HIPS, OPENER
 from analysis.suggest.suggested_week import SuggestedWeek
-from analysis.suggest.week import answer
+from analysis.suggest.week_answer import answer
 from analysis.week.around_runs import HOURS, why_spared
 
 ROUNDING = 2

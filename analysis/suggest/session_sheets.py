@@ -14,7 +14,7 @@ from analysis.library.sheets.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
 from analysis.suggest.owned_equipment import equipment_text
 from analysis.suggest.requests.question import Question
-from analysis.suggest.sheet_rows import free_name
+from analysis.suggest.routine_rows import free_name
 from analysis.suggest.solving.problem import Problem
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"

@@ -15,7 +15,7 @@ PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of pe
 UNSAID = "None of the three published sources gives kilograms, a percentage or repetitions in reserve."
 
 
-def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
+def said_minutes(row: pd.Series[Any], *, dash: str = "-") -> str:
     """Return the minutes of a row of `compare_routines`; they are of the whole session, whatever phases count."""
     whole = row["phases"] == " + ".join(PHASES)
     return f"{span(row['minutes_min'], row['minutes_max'], digits=0, dash=dash)} min{'' if whole else ', all phases'}"

@@ -1,4 +1,7 @@
-"""The repetitions and seconds of a set: by its tempo, distance, numbers set by set, or the exercise's usual dose."""
+"""The repetitions and seconds of a set: by its tempo, distance, numbers set by set, or the exercise's usual dose.
+
+`amounts` adds up from these the time under tension of a prescription.
+"""
 
 from __future__ import annotations
 

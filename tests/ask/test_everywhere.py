@@ -1,7 +1,7 @@
 """Whatever a person types is read in the same way by every function and command that takes it, or refused alike.
 
 Of ask/bands.py, ask/days.py, ask/kinds.py, ask/muscles.py, ask/numbers.py, ask/runs.py, and of base/choices.py,
-base/names.py, library/equipment_words.py and library/doses/rest_text.py beneath them.
+base/names.py, base/nearest_names.py, library/equipment_words.py and library/doses/rest_text.py beneath them.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from analysis.ask.routines import read_routines
 from analysis.ask.runs import read_run
 from analysis.ask.tempo import read_tempo
 from analysis.ask.week import read_week
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.block.specs.roster import read_roster
 from analysis.block.specs.spec_reading import parse_block
 from analysis.cli.main import main

@@ -1,8 +1,8 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
-Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_words.py, block/plan.py,
-block/load_checks.py, block/dose_checks.py, block/check_facts.py, block/goal_studies.py, block/sentences.py,
-ask/races.py and ask/athlete.py.
+Also of block/card_grid.py, block/comparison.py, block/edits.py, block/athlete_form.py, block/grid_words.py,
+block/plan.py, block/spread_checks.py, block/session_checks.py, block/check_facts.py, block/goal_studies.py,
+block/sentences.py, ask/races.py and ask/athlete.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Charts, by their artists: bars, labels, colours, words, and that nothing is cut off.
 
 Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_labels.py, charts/block_weeks.py,
-charts/card_page.py, charts/coverage_list.py, charts/difference_ledger.py, charts/missed_work.py,
+charts/card_page.py, charts/coverage_list.py, charts/difference_ledger.py, charts/done_work.py,
 charts/muscle_matrix.py, charts/painted_table.py, charts/progress_lines.py, charts/routine_bars.py,
 charts/session_timeline.py, charts/weekly_bars.py.
 """

@@ -18,7 +18,7 @@ import pytest
 
 from analysis import BlockPlan, FileError, Library, check_block, compare_to_block, plan_block
 from analysis.base.xlsx_parts import MOST_PARTS, MOST_SHEETS
-from analysis.block.form import LEFT_OVER, PRESCRIPTIONS, SESSIONS, TEMPLATE
+from analysis.block.athlete_form import LEFT_OVER, PRESCRIPTIONS, SESSIONS, TEMPLATE
 from analysis.cli.main import main
 from analysis.files.block_workbook import workbook_bytes, workbook_files
 from analysis.files.carried_entries import read_filled

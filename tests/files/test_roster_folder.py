@@ -1,6 +1,7 @@
 """A squad's blocks planned and written: a folder for each athlete by initials, and one overview.
 
-Also of suggest/roster_blocks.py, suggest/squad_plan.py, suggest/roster_sentences.py and files/roster_page.py.
+Also of suggest/rosters/roster_blocks.py, suggest/rosters/roster_plan.py, suggest/rosters/roster_sentences.py and
+files/roster_page.py.
 """
 
 from __future__ import annotations

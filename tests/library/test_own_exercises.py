@@ -1,6 +1,6 @@
 """Exercises of a coach's own, in a sheet or in their exercises.csv, in every feature.
 
-Also of library/exercise_files.py.
+Also of library/own_exercise_files.py.
 """
 
 from __future__ import annotations

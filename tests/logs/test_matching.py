@@ -1,6 +1,6 @@
 """Exercises of logs matched by name and never by a guess, and volume of logs against plain loops.
 
-Also of logs/confirmed_matches.py, logs/muscle_volume.py, logs/weeks.py.
+Also of logs/confirmed_matches.py, logs/muscle_volume.py, logs/weeks.py, logs/lift_progress.py.
 """
 
 from __future__ import annotations

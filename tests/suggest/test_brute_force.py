@@ -24,7 +24,7 @@ from hypothesis import given, settings, strategies as st
 
 from analysis import Library, SuggestedWeek, load_library, session_minutes
 from analysis.library.additions import add_sheet_texts
-from analysis.suggest.solver import Solution
+from analysis.suggest.integer_program import Solution
 from analysis.suggest.solving import search
 from tests.suggest.athletes import least_week
 

@@ -34,7 +34,7 @@ from analysis.suggest.solving.session_lines import best_of_line, liked_most, lin
 from analysis.suggest.solving.session_model import sets_of
 from analysis.suggest.solving.superset_pairs import in_turns
 from analysis.suggest.targets import MAIN_LINES
-from analysis.suggest.week import answer
+from analysis.suggest.week_answer import answer
 from tests.suggest.athletes import least_week
 
 pytest.importorskip("highspy")

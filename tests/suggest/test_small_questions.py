@@ -1,6 +1,6 @@
 """The small questions: whole routines mixed, one change, short time, and what to do instead.
 
-Also of suggest/small_questions/mix.py, suggest/sheet_rows.py, suggest/small_questions/substitute.py,
+Also of suggest/small_questions/mix.py, suggest/routine_rows.py, suggest/small_questions/substitute.py,
 suggest/small_questions/rewritten_routine.py, suggest/small_questions/trim.py, suggest/small_questions/week_edits.py,
 suggest/small_questions/what_if.py.
 """
@@ -32,7 +32,7 @@ from analysis.base.said import Said
 from analysis.cli.main import main
 from analysis.library.additions import add_sheet_texts
 from analysis.suggest import say_change, substitute_routine
-from analysis.suggest.sheet_rows import routine_rows, rows_text, with_rows
+from analysis.suggest.routine_rows import routine_rows, rows_text, with_rows
 from analysis.week import weekly_minutes
 from tests.shared import ROUTINES, WEEK
 

@@ -30,7 +30,7 @@ from analysis import (
 from analysis.ask import athlete, loads, tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import load_checks
+from analysis.block import spread_checks
 from analysis.block.check_facts import Limits
 from analysis.block.planning import next_steps, progression, steps, time_off
 from analysis.cli.main import main
@@ -330,7 +330,7 @@ def in_code() -> dict[str, float]:
         "recent_weeks": steps.RECENT,
         "lighter_week": steps.LIGHTER,
         "start_again_weeks": steps.AGAIN,
-        "slow_repetition": load_checks.SLOW,
+        "slow_repetition": spread_checks.SLOW,
         "half_weeks": time_off.HALF_FROM,
         "shifted_days": time_off.LATER,
         "session_sets_of_a_muscle": request.MOST_SETS,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.ask.exercises import read_exercise
 from analysis.ask.loads import read_load
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.text import one_of
 from analysis.block.specs.spec import Override, Progress
 from analysis.block.specs.typed_table import Table

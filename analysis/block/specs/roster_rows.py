@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import clip, one_of
 from analysis.library.sheets.sheet_files import read_grids, split_tab
 

@@ -26,7 +26,7 @@ from analysis.block.specs.toml_lines import DEEPEST, deep_key
 from analysis.block.specs.typed_table import Notes, Table, shown
 from analysis.library.additions import OwnSheet, with_sheets
 from analysis.library.library import Library
-from analysis.library.sheets.sheet_reading import parse_sheet, sheet_text
+from analysis.library.sheets.sheet_reading import file_as_text, parse_sheet
 from analysis.library.terms import COUNTED, COUNTED_KINDS, POLICIES
 from analysis.week.band_status import GOALS
 
@@ -222,7 +222,7 @@ def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict
                 allowed = "a text with a header and a row per exercise, or the name of a file"
                 findings = [Finding("not a sheet", value=shown(text), allowed=allowed)]
             else:
-                texts[name] = text if "\n" in text else sheet_text(folder / text)
+                texts[name] = text if "\n" in text else file_as_text(folder / text)
                 sheet = OwnSheet(name, name, parse_sheet(texts[name], library.coding, file=name))
                 library, findings = with_sheets(library, [sheet])
         except FileError as error:

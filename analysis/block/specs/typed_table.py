@@ -14,7 +14,8 @@ from analysis.ask.numbers import read_factor, read_minutes, read_number, read_ra
 from analysis.base.choices import check_choice, labelled, split_names
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import one_of
 from analysis.block.specs.spec import Origin, Range
 from analysis.block.specs.toml_lines import FIRST, toml_lines

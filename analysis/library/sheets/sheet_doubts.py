@@ -8,8 +8,8 @@ from typing import Any
 
 from analysis.library.coding import Coding
 from analysis.library.doses.dose import Dose
-from analysis.library.doses.dose_readings import HELD
 from analysis.library.doses.notation import parse_dose
+from analysis.library.doses.settled_dose import HELD
 from analysis.library.sheets.sheet_choices import ASKED
 from analysis.library.sheets.sheet_doses import SheetRow
 

@@ -12,7 +12,7 @@ from typing import Any
 from analysis.base.csv_text import read_rows
 from analysis.base.errors import FileError
 from analysis.base.files import HEAD, read_bytes, shown_path, spreadsheet_in
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.text import clip, one_of
 from analysis.base.xlsx_parts import Corners, sheets_of, unpack
 

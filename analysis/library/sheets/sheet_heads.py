@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.base.errors import Finding
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import one_of
 from analysis.library.table_checks import MOST_COLUMNS
 from analysis.library.typed_words import typed_words

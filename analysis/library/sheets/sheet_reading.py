@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis.base.errors import ArgumentError, DoseError, Finding
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.doses.dose import LIMITS, Dose, range_text
 from analysis.library.doses.notation import parse_dose
 from analysis.library.doses.rest_text import read_rest_text
+from analysis.library.sheets.found_tables import Told, first_heads
 from analysis.library.sheets.sheet_doses import SheetRow, row_dose, sets_text
 from analysis.library.sheets.sheet_files import Grid, read_grids, split_tab, text_grid
-from analysis.library.sheets.sheet_guesses import Told, first_heads
 from analysis.library.sheets.sheet_heads import is_head
 from analysis.library.sheets.sheet_order import read_day
 from analysis.library.sheets.sheet_tables import TableReader
@@ -86,7 +87,7 @@ def read_sheet(path: Path, coding: Coding, *, tab: str = "", name: str = "") -> 
     return _sheets(tables or grids[:1], coding, file, days=days)
 
 
-def sheet_text(sheet: str | Path) -> str:
+def file_as_text(sheet: str | Path) -> str:
     """Return a sheet as CSV text, from a text file or a spreadsheet such as ``plan.xlsx#Thursday``.
 
     Raises

@@ -1,4 +1,4 @@
-"""Find the table of a sheet among titles and notes, and read each row with its section, day and superset."""
+"""Read each row of a table of a sheet, with its section, day and superset."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from analysis.base.errors import DoseError, Finding
 from analysis.base.files import CONTROL
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import clip
 from analysis.library.coding import Coding
 from analysis.library.doses.notation import parse_dose
+from analysis.library.sheets.found_tables import Told, tables_of_sheet
 from analysis.library.sheets.sheet_doses import Cells, SheetRow, one_each
 from analysis.library.sheets.sheet_files import DayCell, Grid
-from analysis.library.sheets.sheet_guesses import Told, find_tables
 from analysis.library.sheets.sheet_heads import (
     DOSED,
     JOINED,
@@ -64,7 +65,7 @@ class TableReader:
     def read(self, grid: Grid) -> None:
         """Read all rows of a grid."""
         self.told += grid.told
-        for rows, told in find_tables(grid.rows, self.coding):
+        for rows, told in tables_of_sheet(grid.rows, self.coding):
             if not rows:
                 self.findings += no_heads(grid.rows, self.file)
                 return

@@ -16,7 +16,7 @@ from analysis.base.files import shown_path
 from analysis.base.names import fold
 from analysis.base.text import clip, one_of, plural
 from analysis.base.xlsx_parts import MOST_ROWS, Rows
-from analysis.block.form import DONE, LEFT_OVER, LIMITS, PRESCRIPTIONS, SESSIONS
+from analysis.block.athlete_form import DONE, LEFT_OVER, LIMITS, PRESCRIPTIONS, SESSIONS
 from analysis.library.doses.dose import Dose
 from analysis.library.doses.notation import parse_dose
 from analysis.logs.reading.cells import reading

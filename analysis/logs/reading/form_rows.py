@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.base.head_rows import Table, find_tables
 from analysis.base.xlsx_parts import Rows
-from analysis.block.form import FORMS, LEFT_OVER, SESSIONS, TEMPLATE
+from analysis.block.athlete_form import FORMS, LEFT_OVER, SESSIONS, TEMPLATE
 from analysis.logs.reading.dates import days
 
 

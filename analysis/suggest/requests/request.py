@@ -11,7 +11,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.rests import TypedRest
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.choices import check_choice
-from analysis.suggest.solver import NODES
+from analysis.suggest.integer_program import NODES
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 7, 2
 """Most sets of a muscle and most exercises in a session; fewest days of a muscle (ours)."""

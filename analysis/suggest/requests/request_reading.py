@@ -29,7 +29,7 @@ from analysis.library.library import Library
 from analysis.library.terms import POLICIES
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
-from analysis.suggest.goals import least_landings, possible, read_goal
+from analysis.suggest.requests.goals import least_landings, possible, read_goal
 from analysis.suggest.requests.question import Question
 from analysis.suggest.requests.request import LEAST, LEAST_DAYS, WEIGHTS, SuggestRequest
 from analysis.suggest.requests.request_checks import check_fixed, check_warm_up, check_wishes

@@ -20,7 +20,7 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.suggest.candidates import amount_of, candidates
 from analysis.suggest.owned_equipment import equipment_text, usable_text
-from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
+from analysis.suggest.routine_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
 from analysis.suggest.small_questions.substitute import ranked_substitutes
 
 NOT_FOR_THEM = "not for this athlete"

@@ -1,4 +1,4 @@
-"""Substitutes: exercises ranked by muscles and movement pattern, and whole routines rewritten."""
+"""Substitutes: exercises ranked by muscles and movement pattern."""
 
 from __future__ import annotations
 

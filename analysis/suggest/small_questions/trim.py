@@ -19,7 +19,7 @@ from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import HARDEST_FIRST
-from analysis.suggest.sheet_rows import (
+from analysis.suggest.routine_rows import (
     MadeRoutine,
     Row,
     Sets,

@@ -21,7 +21,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import amount_of, candidates, phase_of
-from analysis.suggest.sheet_rows import Row, routine_rows, with_rows
+from analysis.suggest.routine_rows import Row, routine_rows, with_rows
 
 Amount = int | str | None
 """Sets, sessions or a dose; None for the usual amount."""

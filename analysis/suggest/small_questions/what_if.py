@@ -20,7 +20,7 @@ from analysis.compare.tables import HEADS
 from analysis.library.labels import id_column
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.suggest.sheet_rows import routine_rows
+from analysis.suggest.routine_rows import routine_rows
 from analysis.suggest.small_questions.week_edits import Wanted, add_to, as_week, drop_from, read_wanted, split_circuits
 from analysis.volume.amounts import ENDS
 from analysis.volume.minutes import session_minutes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
-from analysis.suggest.solver import Program
+from analysis.suggest.integer_program import Program
 from analysis.suggest.solving.problem import Problem, Sum, least_days
 
 Terms = dict[int, int]

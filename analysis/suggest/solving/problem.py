@@ -15,10 +15,10 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.candidates import Candidate, candidates, in_session
 from analysis.suggest.exact_numbers import exact, exact_seconds
-from analysis.suggest.goals import possible
+from analysis.suggest.integer_program import Effort
+from analysis.suggest.requests.goals import possible
 from analysis.suggest.requests.question import Question
 from analysis.suggest.requests.training_days import Day
-from analysis.suggest.solver import Effort
 from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.volume.amounts import Floats
 from analysis.volume.minutes import session_minutes

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.suggest.solver import Program, Solution
+from analysis.suggest.integer_program import Program, Solution
 from analysis.suggest.solving.model import Model, Terms, daily, useful, weekly
 from analysis.suggest.solving.problem import Problem
 

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from analysis.ask.athlete import HARD_SETS
 from analysis.library.library import Library
-from analysis.suggest.solver import Program
+from analysis.suggest.integer_program import Program
 from analysis.suggest.solving.model import Terms, add
 from analysis.suggest.solving.problem import Problem, Sum, least_days
 from analysis.suggest.solving.session_lines import TINY, UPPER, Lines, siblings

@@ -1,4 +1,7 @@
-"""Supersets, A1 and A2: one exercise is rest for the other, so a session fits more exercises."""
+"""Supersets, A1 and A2: one exercise is rest for the other, so a session fits more exercises.
+
+Which exercises may be one; `session_search` chooses among them.
+"""
 
 from __future__ import annotations
 

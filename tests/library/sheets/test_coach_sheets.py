@@ -1,6 +1,6 @@
 """Sheets as coaches keep them: titles, heads of their own, supersets by letter, weeks in one sheet, spreadsheets.
 
-Also of library/sheets/sheet_doses.py, library/sheets/sheet_files.py, library/sheets/sheet_guesses.py,
+Also of library/sheets/sheet_doses.py, library/sheets/sheet_files.py, library/sheets/found_tables.py,
 library/sheets/sheet_heads.py, library/sheets/sheet_lines.py, library/sheets/sheet_order.py,
 library/sheets/sheet_tables.py.
 """

@@ -17,10 +17,10 @@ import pandas as pd
 import pytest
 
 from analysis import ArgumentError, DataError, FileError
-from analysis.logs.reading.athletes import read_logs
 from analysis.logs.reading.heads import WORDS, meant
 from analysis.logs.reading.lines import delimiter_of
 from analysis.logs.reading.read import read_log
+from analysis.logs.reading.several_logs import read_logs
 
 DAY = "2026-05-20 18:05:00"
 S1 = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"

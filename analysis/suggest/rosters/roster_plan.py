@@ -117,7 +117,7 @@ class SquadPlan:
 
     def say(self) -> Said:
         """Return in sentences who does what, what differs from the block, and what to fix; see `say_squad`."""
-        from analysis.suggest.roster_sentences import say_squad
+        from analysis.suggest.rosters.roster_sentences import say_squad
 
         return say_squad(self)
 

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.base.athlete_names import initials as initials
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.files import in_one_line, kept_copy_of, shown_path
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.progress_bar import counted
 from analysis.base.text import clip, one_of
 from analysis.logs.reading.dates import moments

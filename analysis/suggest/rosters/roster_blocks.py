@@ -26,8 +26,8 @@ from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.suggest.filled_blocks import fill_suggested
+from analysis.suggest.rosters.roster_plan import REPLACED, AthletePlan, SquadPlan
 from analysis.suggest.small_questions.rewritten_routine import substitute_routine
-from analysis.suggest.squad_plan import REPLACED, AthletePlan, SquadPlan
 
 BY_EXERCISE = ("override", "progress")
 """Parts of a phase that name exercises: they are dropped for a replaced exercise."""

@@ -8,7 +8,7 @@ from analysis.base.arguments import checked
 from analysis.base.said import Said
 from analysis.base.text import listing, plural, span
 from analysis.block.sentences import BEFORE_A_FOLD, HEADINGS, say_findings
-from analysis.suggest.squad_plan import AthletePlan, SquadPlan
+from analysis.suggest.rosters.roster_plan import AthletePlan, SquadPlan
 
 
 @checked

@@ -1,11 +1,11 @@
-"""Find the tables of a sheet, and infer unknown heads from the cells below them."""
+"""Find the tables of a sheet by their heads, and infer unknown heads from the cells below them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from analysis.base.names import nearest
+from analysis.base.nearest_names import nearest
 from analysis.base.text import clip
 from analysis.library.coding import Coding
 from analysis.library.exercise_names import ExerciseNames
@@ -18,7 +18,7 @@ Told = list[tuple[int | None, str]]
 """Assumptions about a sheet: a row, or None for the whole sheet, and a sentence."""
 
 
-def find_tables(rows: Rows, coding: Coding) -> Iterator[tuple[Rows, Told]]:
+def tables_of_sheet(rows: Rows, coding: Coding) -> Iterator[tuple[Rows, Told]]:
     """Yield the tables of a grid with their assumptions; a table without rows if heads are missing."""
     for part in by_days(rows) or _side_by_side(rows):
         told: Told = []

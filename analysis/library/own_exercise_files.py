@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.base.errors import DataError, Finding
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
+from analysis.base.nearest_names import nearest
 from analysis.base.text import one_of
 from analysis.library.sheets.sheet_files import read_grids
 from analysis.library.typed_words import typed_words

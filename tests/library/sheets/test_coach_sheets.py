@@ -107,6 +107,7 @@ def test_sets_and_amounts_stand_in_the_columns_that_coaches_have(
     [
         "Exercise,Sets,Reps\nA1. Hip thrust,3,8\nA2) Side plank,3,30 s\nB1: Step up,2,8\nB2 Plank,2,30 s\n",
         "Exercise,Sets,Reps\n1a Hip thrust,3,8\n1b - Side plank,3,30 s\n2a. Step up,2,8\n(2b) Plank,2,30 s\n",
+        "Exercise,Sets,Reps\n[A1] Hip thrust,3,8\nA2/ Side plank,3,30 s\nB - Step up,2,8\nB – Plank,2,30 s\n",
         "Order,Exercise,Sets,Reps\nA1,Hip thrust,3,8\nA2,Side plank,3,30 s\nB1,Step up,2,8\nB2,Plank,2,30 s\n",
         "Superset,Exercise,Sets,Reps\nA,Hip thrust,3,8\nA,Side plank,3,30 s\nB,Step up,2,8\nB,Plank,2,30 s\n",
         "#,Exercise,Sets,Reps\n1.1,Hip thrust,3,8\n1.2,Side plank,3,30 s\n2.1,Step up,2,8\n2.2,Plank,2,30 s\n",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = re.compile("['’`´]")
-_PARTED = re.compile(r"[\W_]+")
+
+class _Spaced(dict[int, str]):
+    """What stands for each character of a folded name: letters and digits for themselves, a space for all others."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if chr(code).isalnum() else " "
+        return self[code]
+
+
+_SPACED = _Spaced(dict.fromkeys(map(ord, "'’`´"), ""))  # an apostrophe parts no words
 
 
 @lru_cache(maxsize=1 << 14)
@@ -24,7 +31,7 @@ def fold(name: str) -> str:
     plain = name.casefold().replace("&", " and ")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_PARTED.sub(" ", _APOSTROPHES.sub("", plain)).split())
+    return " ".join(plain.translate(_SPACED).split())
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import groupby
@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
+from analysis.base.names import snake
 from analysis.base.nearest_names import nearest
 from analysis.base.text import listing, one_of
-from analysis.library.additions import add_routine
 from analysis.library.library import Library
 from analysis.library.loading import load_library
 from analysis.library.schema import data_folder
@@ -157,13 +157,23 @@ def pairs(texts: Iterable[str], twice: str) -> dict[str, str]:
     return values
 
 
+def routines_behind(values: Iterable[str], library: Library, known: Container[str]) -> list[str]:
+    """Return the routines among an option's values: an option with several values takes in what follows it."""
+    routines = set(library.routines["routine_id"])
+    heads = ((value, snake(value.partition("=")[0])) for value in values)
+    return [value for value, name in heads if name in routines and name not in known]
+
+
 def read_library(options: argparse.Namespace) -> Library:
     """Return the data with the coach's own sheets, and print the choices made for unclear cells."""
     if getattr(options, "out", None) is not None:
         _keep_inputs(options)
     shipped = load_library(options.data, exercises=options.own_exercises)
-    skip = options.skip_unknown
-    library = add_routine(shipped, *options.extra, skip_unknown=skip) if options.extra else shipped
+    library = shipped
+    if options.extra:
+        from analysis.library.additions import add_routine
+
+        library = add_routine(shipped, *options.extra, skip_unknown=options.skip_unknown)
     if options.extra or options.own_exercises:
         own = ~library.choices["routine_id"].isin(shipped.routines["routine_id"])
         for line in choices_brief(library.choices[own]):

@@ -48,12 +48,12 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     ['lateral_band_walk', 'reverse_lunge_knee_drive', 'standing_fire_hydrant']
     """
     asked = read_routines(library, routines)
-    rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
+    columns = ["exercise_id", "routine_id", "position", "published_name", "phase", "kind", "dose"]
+    rows = library.prescriptions.loc[library.prescriptions["routine_id"].isin(asked), columns]
     # Of routines, not of rows: an exercise twice in one routine isn't shared.
     exercises = rows.drop_duplicates(["routine_id", "exercise_id"])["exercise_id"]
     frame = rows[rows["exercise_id"].isin(exercises[exercises.duplicated()])]
-    frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
-    frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "kind", "dose"]]
+    frame = in_order(frame, "exercise_id", exercises.unique())
     return add_words(library, frame, "exercise_id", "routine_id")
 
 

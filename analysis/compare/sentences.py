@@ -268,7 +268,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     Runner's World and Run forever least (0.72).
     """
     needs_columns(pairs, ["first", "second", "similarity_min"], "routine_similarity")
-    known = pairs.dropna(subset=["similarity_min"])
+    known = pairs[pairs["similarity_min"].notna()]
     if known.empty:
         return "There are no two routines with counted sets to compare."
     # By the lower end, which is certain; ties keep the order of the routines.

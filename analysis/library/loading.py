@@ -11,7 +11,6 @@ from typing import Any
 from analysis.base.arguments import checked
 from analysis.base.errors import Finding, raise_all
 from analysis.base.files import paths_of
-from analysis.library.additions import add_exercises, add_routine
 from analysis.library.coding import Coding
 from analysis.library.coding_files import read_coding
 from analysis.library.library import Library
@@ -98,10 +97,16 @@ def load_library(
         schemas=schemas,
         coding=coding,
     )
+    # Few starts have a coach's own files, so the code that adds them is loaded here.
     if own := paths_of("exercises", exercises):
+        from analysis.library.additions import add_exercises
+
         library = add_exercises(library, *own)
-    sheets = paths_of("extra", extra)
-    return add_routine(library, *sheets, skip_unknown=skip_unknown) if sheets else library
+    if sheets := paths_of("extra", extra):
+        from analysis.library.additions import add_routine
+
+        library = add_routine(library, *sheets, skip_unknown=skip_unknown)
+    return library
 
 
 def _read_sheets(
@@ -110,7 +115,7 @@ def _read_sheets(
     """Return the prescriptions of each routine's sheet, and all findings."""
     sheets: list[Prescribed] = []
     findings: list[Finding] = []
-    for row in coding.tables["routines"].frame.to_dict("records"):
+    for row in coding.tables["routines"].records():
         routine_id = row["routine_id"]
         if routine_id not in schemas:
             what = "no sheet of this name in datapackage.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -97,5 +98,5 @@ def minutes_words(conventions: str) -> str:
 def conventions(frame: pd.DataFrame, rows: pd.DataFrame) -> str:
     """Return how a frame counts, how any minutes were estimated, and that none of its rows has a load, in words."""
     minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
-    stated = any(rows[name].str.contains(r"\d").any() for name in ("load", "effort"))
+    stated = any(re.search(r"\d", text) for name in ("load", "effort") for text in rows[name].dropna())
     return f"{counting_words(frame)}{minutes}{'' if stated else f' {UNSAID}'}"

@@ -147,14 +147,20 @@ def _both_ends(ways: Floats) -> Floats:
 
 def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> Floats:
     """Return the weight of each muscle's role, for each way of weighing: way x exercise x muscle."""
-    table = library.exercise_muscles
+    exercise, muscle, role, roles = _coded_roles(library)
     # A muscle without a role has weight 0.
     matrices = np.zeros((len(weights), len(library.exercises), len(library.muscles)))
-    exercise = id_rows(library, "exercise_id", table["exercise_id"])
-    muscle = id_rows(library, "muscle_id", table["muscle_id"])
-    role, roles = table["role"].array.factorize()
     matrices[:, exercise, muscle] = np.array([[weight[name] for name in roles] for weight in weights])[:, role]
     return matrices
+
+
+@kept_with_tables("exercises", "exercise_muscles", "muscles")
+def _coded_roles(library: Library) -> tuple[Ints, Ints, Ints, list[str]]:
+    """Return the indices of exercise, muscle and role of each row of ``exercise_muscles``, and the roles."""
+    table = library.exercise_muscles
+    role, roles = table["role"].array.factorize()
+    exercise = id_rows(library, "exercise_id", table["exercise_id"])
+    return exercise, id_rows(library, "muscle_id", table["muscle_id"]), role, roles.tolist()
 
 
 def _equipment_weights(library: Library) -> Weights:

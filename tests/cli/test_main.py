@@ -1,6 +1,6 @@
 """The command line: what it prints, writes and refuses, with which exit code.
 
-Also of cli/options.py, cli/answers.py, cli/routines.py, cli/blocks.py,
+Also of cli/options.py, cli/answers.py, cli/routines.py, cli/weeks.py, cli/blocks.py,
 cli/logs.py, cli/suggestions.py, cli/data.py.
 """
 

@@ -3,8 +3,7 @@
 Input: the CSV files of ``data/`` and a coach's own sheets. Output: a `Library`. Start with `loading`.
 """
 
-from analysis.library.additions import add_routine as add_routine
-from analysis.library.doses.dose import Dose as Dose
-from analysis.library.doses.notation import parse_dose as parse_dose
-from analysis.library.library import Library as Library
-from analysis.library.loading import load_library as load_library
+import lazy_loader
+
+# The names are listed in __init__.pyi: a command without a coach's own sheets loads no code that adds them.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

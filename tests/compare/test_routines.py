@@ -12,6 +12,7 @@ from itertools import permutations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import (
@@ -298,3 +299,10 @@ def test_iterables_that_can_be_read_once_are_enough(library: Library) -> None:
 def test_a_comparison_needs_a_routine(library: Library) -> None:
     with pytest.raises(ArgumentError, match="no routine is named"):
         compare_routines(library, [])
+
+
+@pytest.mark.parametrize("say", [say_comparison, say_leader])
+def test_two_comparisons_in_one_frame_are_refused(library: Library, say: Callable[..., str]) -> None:
+    both = pd.concat([compare_routines(library, phases=phases) for phases in (None, ["strength"])])
+    with pytest.raises(ArgumentError, match="two rows of a label and a routine; give what compare_routines returns"):
+        say(both)

@@ -137,7 +137,7 @@ def by_cell(
     owner = from_codes(athlete[cell], athletes)
     if rolling:
         return {"athlete": owner, "date": period[cell].astype("datetime64[D]").astype("datetime64[s]")}
-    weeks, week = np.unique(period, return_inverse=True)
+    week, weeks = pd.factorize(period, sort=True)
     mondays_of = pd.DatetimeIndex((weeks * WEEK - MONDAY).astype("datetime64[D]"))
     return {"athlete": owner, "week": from_codes(week.astype(np.int16)[cell], weeks_of(mondays_of))}
 

@@ -13,23 +13,40 @@ from analysis.volume.weight_matrix import weights_of
 WEIGHTS = ["exercise_name", "muscle_id", "weight"]
 
 
+OWN = 60
+"""Exercises that an athlete does: logs of 36 people have 59 different names each on average, and 393 together."""
+
+
 def random_log(
-    library: Library, rows: int, athletes: int, weeks: int, *, active: int | None = None, seed: int = 1
+    library: Library,
+    rows: int,
+    athletes: int,
+    weeks: int,
+    *,
+    own: int = OWN,
+    active: int | None = None,
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Make a log of so many sets, three of an exercise in a row; ``active`` weeks of an athlete, default all."""
     rng = np.random.default_rng(seed)
     names = pd.Index(library.exercises["name"], dtype="str")
     runs = -(-rows // 3)
-    athlete = np.repeat(rng.integers(0, athletes, runs), 3)[:rows].astype(np.int32)
+
+    def thrice(values: Any) -> Any:
+        return np.repeat(values, 3)[:rows]
+
+    athlete = rng.integers(0, athletes, runs)
     first = (athlete * 7919) % (weeks - active) if active else 0
-    day = first * 7 + np.repeat(rng.integers(0, 7 * (active or weeks), runs), 3)[:rows]
-    exercise = np.repeat(rng.integers(0, len(names), runs), 3)[:rows].astype(np.int16)
+    day = first * 7 + rng.integers(0, 7 * (active or weeks), runs)
+    # An athlete's exercises stand in a row of the shuffled library, where another athlete's may begin anywhere.
+    exercise = rng.permutation(len(names))[(athlete * 37 + rng.integers(0, own, runs)) % len(names)]
     kind = (rng.random(rows) < 0.1).astype(np.int8)
+    of_athletes = pd.Index([f"a{one:06d}" for one in range(athletes)])
     return pd.DataFrame(
         {
-            "athlete": pd.Categorical.from_codes(athlete, pd.Index([f"a{one:06d}" for one in range(athletes)])),
-            "date": np.datetime64("2024-01-01", "s") + day.astype("timedelta64[D]"),
-            "exercise_name": pd.Categorical.from_codes(exercise, names),
+            "athlete": pd.Categorical.from_codes(thrice(athlete.astype(np.int32)), of_athletes),
+            "date": np.datetime64("2024-01-01", "s") + thrice(day).astype("timedelta64[D]"),
+            "exercise_name": pd.Categorical.from_codes(thrice(exercise.astype(np.int16)), names),
             "set_type": pd.Categorical.from_codes(kind, pd.Index(["normal", "warmup"], dtype="str")),
         }
     )

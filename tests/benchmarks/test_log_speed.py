@@ -64,7 +64,7 @@ def check_alike(library: Library, log: Log, work: Callable[[], Any]) -> None:
     assert sums == pytest.approx(float(log_volume(log[0], library, by="muscle")["sets"].sum()))
 
 
-@pytest.mark.benchmark(group="weekly sets per muscle, 100,000 sets of 20 athletes x 104 weeks")
+@pytest.mark.benchmark(group="weekly sets per muscle, 100,000 sets of 20 athletes x 104 weeks, 60 exercises each")
 class TestSmall:
     def test_ours(self, benchmark: Any, library: Library, small: Log) -> None:
         measure(benchmark, lambda: log_volume(small[0], library, by="muscle", quantities=["sets"]), 50)
@@ -76,7 +76,7 @@ class TestSmall:
         measure(benchmark, work, 15, rival)
 
 
-@pytest.mark.benchmark(group="weekly sets per muscle, 10 million sets of 2,000 athletes x 104 weeks")
+@pytest.mark.benchmark(group="weekly sets per muscle, 10 million sets of 2,000 athletes x 104 weeks, 60 exercises each")
 class TestLarge:
     def test_ours(self, benchmark: Any, library: Library, large: Log) -> None:
         measure(benchmark, lambda: log_volume(large[0], library, by="muscle", quantities=["sets"]), 7)
@@ -85,6 +85,13 @@ class TestLarge:
     def test_rival(self, benchmark: Any, library: Library, large: Log, rival: str) -> None:
         work = RIVALS[rival](large)
         measure(benchmark, work, 1 if rival.startswith("merge") else 3, rival)
+
+
+@pytest.mark.benchmark(group="10 million sets of 2,000 athletes x 104 weeks, every exercise of the library each")
+def test_every_exercise(benchmark: Any, library: Library) -> None:
+    # No log is so: the worst case, counted by sorting.
+    log = frames.random_log(library, 10_000_000, 2000, 104, own=len(library.exercises))
+    measure(benchmark, lambda: log_volume(log, library, by="muscle", quantities=["sets"]), 3)
 
 
 @pytest.mark.benchmark(group="10 million sets of 200,000 athletes, in 5 of 104 weeks each")

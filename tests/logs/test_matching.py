@@ -338,6 +338,23 @@ def test_a_log_of_a_century_is_counted_by_sorting(library: Library, monkeypatch:
     assert cells_of(volume, *SUMS) == brute_force(rows, "group", "fractional", "7 days")
 
 
+def test_athletes_with_exercises_of_their_own_are_counted_on_a_smaller_grid(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = list(EXERCISES)[:6]
+    own = {"a": names[:3], "b": names[3:], "c": names[4:5]}
+    rows: list[Row] = [
+        (athlete, day, name, kind, 8.0, None)
+        for athlete, day, kind in itertools.product(own, (0, 7, 14), ("normal", "warmup"))
+        for name in own[athlete]
+    ]
+    monkeypatch.setattr(counts, "DENSE", 0)
+    monkeypatch.setattr(counts, "SMALL", 3 * 3 * 3)  # athletes, weeks and exercises of an athlete, not all six
+    monkeypatch.setattr(counts, "_by_sorting", None)
+    volume = log_volume(log_of(*rows), library, by="muscle", quantities=QUANTITIES)
+    assert cells_of(volume, *SUMS) == brute_force(rows, "muscle", "fractional", "week")
+
+
 def test_weeks_that_nothing_matches_stay_and_stretches_give_no_sets(library: Library) -> None:
     unknown = log_volume(sets_of("Flying Squirrel", "Flying Squirrel"), library)
     assert unknown["muscle_group"].tolist() == library.muscle_groups["muscle_group"].tolist()

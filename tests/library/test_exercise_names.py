@@ -17,7 +17,7 @@ from analysis.library.name_words import words_of
 STYLES = {
     "hip_thrust": ["A1 Hip thrust", "1) Hip thrust", "1. Hip thrust", "1a Hip thrust", "A1) Hip thrust", "HIP-THRUSTS"],
     "step_up": ["B2 - Step ups", "Step-ups", "Stepups", "DB Step Up", "Step Up (Dumbbell)", "Step up - left leg"],
-    "front_plank": ["(A1) Plank", "[B2] Plank", "A1/ Plank", "C – Plank", "1 - Plank", "3g. Plank"],
+    "front_plank": ["(A1) Plank", "[B2] Plank", "A1/ Plank", "C – Plank", "1 - Plank", "3g. Plank", "Plank x 3"],
     "side_plank": ["Side plank (L/R)", "Side plank L/R", "Left side plank", "Planks, side"],
     "push_up": ["Press ups", "Press-ups", "Pushups", "Push Up (Weighted)", "BW push-ups", "Tempo push-up"],
     "dumbbell_romanian_deadlift": ["DB RDL", "DB RDLs", "Dumbbell RDLs", "Romanian Deadlifts (Dumbbells)"],
@@ -31,7 +31,6 @@ STYLES = {
     "clamshell": ["Side lying clamshell with red band"],
     "pogo_hop": ["Pogo hops (double leg)"],
     "banded_glute_bridge": ["Glute bridge w/ band around knees"],
-    "front_plank": ["Plank x 3"],
     "back_squat": ["Pause squat (barbell)"],
     "isometric_split_squat": ["Split squat iso"],
     "single_leg_hip_thrust": ["Single leg hip thrust off bench"],

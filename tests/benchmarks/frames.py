@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import Library
+from analysis.library.terms import UNCOUNTED_MODES
 from analysis.volume.weight_matrix import weights_of
 
 WEIGHTS = ["exercise_name", "muscle_id", "weight"]
@@ -55,7 +56,7 @@ def random_log(
 def weight_table(library: Library) -> pd.DataFrame:
     """Return what a set of each exercise counts for each muscle, by the name of the exercise, without zeros."""
     found = weights_of(library, by="muscle", counting="fractional")
-    still = library.exercises["mode"].isin(["mobility", "stretch"]).to_numpy()
+    still = library.exercises["mode"].isin(UNCOUNTED_MODES).to_numpy()
     matrix = np.where(still[:, None], 0.0, found.active[0])
     exercise, muscle = np.nonzero(matrix)
     names = library.exercises["name"].to_numpy()[exercise]

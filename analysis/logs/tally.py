@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -156,5 +157,5 @@ def weeks_of(days: pd.DatetimeIndex) -> list[str]:
     >>> weeks_of(pd.DatetimeIndex(["2027-01-03", "2027-01-04"]))
     ['2026-W53', '2027-W01']
     """
-    calendar = days.isocalendar()  # three times as fast as strftime
-    return [f"{year}-W{week:02d}" for year, week in zip(calendar["year"], calendar["week"], strict=True)]
+    calendar = map(datetime.date.isocalendar, days.date)  # of few days ten times as fast as in pandas
+    return [f"{year}-W{week:02d}" for year, week, _ in calendar]

@@ -17,7 +17,7 @@ from analysis.base.files import write_text
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
-from analysis.logs.reading.dates import ENGLISH
+from analysis.logs.reading.month_names import ENGLISH
 
 
 class Done(NamedTuple):

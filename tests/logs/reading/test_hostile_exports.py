@@ -21,7 +21,7 @@ import pytest
 
 from analysis.base.errors import AnalysisError
 from analysis.cli.main import main
-from analysis.logs.reading.dates import months
+from analysis.logs.reading.month_names import months
 from analysis.logs.reading.read import read_log
 
 STRONG = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes"

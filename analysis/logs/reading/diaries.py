@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.base.head_rows import HEAD_ROWS
 from analysis.base.names import fold
 from analysis.logs.reading.dates import moments
-from analysis.logs.reading.dialects import dialect_of
+from analysis.logs.reading.recognition import dialect_of
 
 DAY = "date"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from analysis.base.errors import FileError
@@ -23,6 +23,13 @@ BLOCK = 1 << 15
 
 MOST_LINES = 1000
 """Characters read at once, and lines passed on at once: many short lines take more memory than their text."""
+
+
+SECTION = "###"
+
+
+LOGGED = "EXERCISE LOGS"
+"""How a backup of Jefit marks its sections, and the title of the one that is read."""
 
 
 ARCHIVES = {b"PK\x03\x04": "a zip archive; unpack it first", b"\x1f\x8b": "packed with gzip; unpack it first"}
@@ -129,3 +136,22 @@ def quoted_whole(line: str, delimiter: str) -> bool:
     (True, False)
     """
     return delimiter in _inner(line)
+
+
+def in_logs() -> Callable[[str], bool]:
+    """Return a function that tells, line by line, whether a Jefit backup is within its section of logs.
+
+    Examples
+    --------
+    >>> list(map(in_logs(), ["### SETTING ###", "1,F", "### EXERCISE LOGS ###", "logs,mydate,ename", "### NOTES ###"]))
+    [False, False, False, True, False]
+    """
+    inside = False
+
+    def of_log(line: str) -> bool:
+        nonlocal inside
+        marked = line.startswith(SECTION)
+        inside = LOGGED in line if marked else inside
+        return inside and not marked
+
+    return of_log

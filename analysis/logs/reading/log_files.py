@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,22 @@ from analysis.base.head_rows import HEAD_ROWS
 from analysis.base.names import fold
 from analysis.base.text import clip, listing
 from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
-from analysis.logs.reading.columns import KNOWN, fits
 from analysis.logs.reading.dates import LAST_SERIAL, SERIAL
-from analysis.logs.reading.dialects import PLAIN, Dialect, apps, dialect_of, of_places
+from analysis.logs.reading.dialects import Dialect
 from analysis.logs.reading.diaries import dated, head_of
-from analysis.logs.reading.heads import in_two_rows, meant
-from analysis.logs.reading.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
+from analysis.logs.reading.heads import meant
+from analysis.logs.reading.lines import (
+    LOGGED,
+    SECTION,
+    delimiter_of,
+    encoding_of,
+    in_logs,
+    quoted_whole,
+    read_lines,
+    split_line,
+)
 from analysis.logs.reading.reading_report import sheet_words
+from analysis.logs.reading.recognition import recognized
 from analysis.logs.reading.records import Batch, Layout, records
 
 TABLE = "a table with the columns date, exercise, weight, unit, reps"
@@ -128,32 +137,7 @@ def _remarks(count: int) -> list[str]:
     return [f"rows of one text, taken as remarks: {count}"] if count else []
 
 
-SECTION = "###"
-
-
-LOGGED = "EXERCISE LOGS"
-
-
 ONE_SECTION = f"only the section {LOGGED} is read"
-
-
-def in_logs() -> Callable[[str], bool]:
-    """Return a function that tells, line by line, whether a Jefit backup is within its section of logs.
-
-    Examples
-    --------
-    >>> list(map(in_logs(), ["### SETTING ###", "1,F", "### EXERCISE LOGS ###", "logs,mydate,ename", "### NOTES ###"]))
-    [False, False, False, True, False]
-    """
-    inside = False
-
-    def of_log(line: str) -> bool:
-        nonlocal inside
-        marked = line.startswith(SECTION)
-        inside = LOGGED in line if marked else inside
-        return inside and not marked
-
-    return of_log
 
 
 def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, str, bool]:
@@ -162,7 +146,7 @@ def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, st
     below = (line for line in lines[at + 1 : at + 1 + LOOKED_AT] if line.strip() and line.count('"') % 2 == 0)
     try:
         header = split_line(lines[at], delimiter, whole=whole)
-        dialect = _dialect(header, (split_line(line, delimiter, whole=whole) for line in below))
+        dialect = recognized(header, (split_line(line, delimiter, whole=whole) for line in below))
     except csv.Error as error:
         raise FileError(f"{shown}: {error}") from None
     return dialect, delimiter, whole
@@ -177,56 +161,9 @@ def _marks(lines: Sequence[str], at: int) -> tuple[str, bool]:
     return delimiter, any(quoted_whole(line, delimiter) for line in lines[at : at + 1 + LOOKED_AT])
 
 
-def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
-    """Return the dialect by the header, or by some rows, which are checked only if the header names no app."""
-    below = next(rows := iter(rows), [])
-    two = in_two_rows(header, below)
-    if two and (dialect := dialect_of(two)):
-        return replace(dialect, head_rows=2)
-    dialect, rows = dialect_of(header), itertools.chain([below], rows)
-    return (strong_by_place(header, rows) or dialect) if dialect is None or dialect.name == PLAIN else dialect
-
-
 def _is_head(line: str) -> bool:
     """Return whether a line may be the header: neither blank nor the line that tells Excel the delimiter."""
     return line.strip() != "" and not line.casefold().startswith("sep=")
-
-
-def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
-    """Return the dialect of a Strong export by its cells, if its header is in an unknown language.
-
-    Examples
-    --------
-    >>> header = "Päivä,Nimi,Liike,Sarja,Paino,Toistot,Matka,Sekunnit,Muistiin,Muuta".split(",")
-    >>> row = "2026-05-20 18:05:00,A,Squat,1,60,8,0,0,,".split(",")
-    >>> strong_by_place(header, [row]).name, strong_by_place(header, [row[::-1]])
-    ('strong S0', None)
-    """
-    parts_of = {name: parts for name, parts in apps("places").items() if len(parts) == len(header)}
-    looked_at = [row for row in rows if row] if parts_of else []
-    alike = [
-        name
-        for name, parts in parts_of.items()
-        if looked_at
-        and all(
-            meant(head).part in ("", part) or meant(head).part not in parts
-            for head, part in zip(header, parts, strict=True)
-        )
-        and all(len(row) == len(parts) and all(map(_belongs, parts, row)) for row in looked_at)
-    ]
-    return of_places(alike[0], parts_of[alike[0]], header) if len(alike) == 1 else None
-
-
-def _belongs(part: str, text: str) -> bool:
-    """Return whether a cell fits a column of Strong."""
-    plain = text.strip()
-    if part in ("workout", "exercise"):
-        return part == "workout" or (plain != "" and not fits("weight", plain))
-    if part == "order":
-        return 0 < len(plain) < 20
-    if part == "workout duration":
-        return len(plain) < 20 and (not plain or plain[:2].strip("-")[:1].isdigit())
-    return fits(part, text) if part in KNOWN or part.endswith("unit") else True
 
 
 def no_log(shown: str, where: str, line: str, header: Sequence[str]) -> NoLogError:
@@ -310,7 +247,7 @@ def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
     for at, cells in itertools.islice(((at, cells) for at, cells in enumerate(rows) if any(cells)), HEAD_ROWS):
         header = _texts(cells)
         below = rows[at + 1 : at + 1 + LOOKED_AT]
-        dialect = _dialect(header, (_texts(row, len(header)) for row in below if any(row)))
+        dialect = recognized(header, (_texts(row, len(header)) for row in below if any(row)))
         if dialect is not None:
             return at, dialect
     return None

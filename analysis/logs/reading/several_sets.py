@@ -34,7 +34,7 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], Sequence[Sequence
 
     Examples
     --------
-    >>> from analysis.logs.reading.dialects import dialect_of
+    >>> from analysis.logs.reading.recognition import dialect_of
     >>> log = dialect_of(["Date", "Time", "Exercise", "Reps", "Sec"])
     >>> spread(Batch([2], [["20.5.26", "18:05", "Squat", "2x8", ""]]), log)[1][1]
     ['20.5.26 18:05', '18:05', 'Squat', '8', '', '']
@@ -91,7 +91,7 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
     Examples
     --------
-    >>> from analysis.logs.reading.dialects import dialect_of
+    >>> from analysis.logs.reading.recognition import dialect_of
     >>> batch = Batch([2, 3, 4], [["20.5.26", "Squat", "8"], ["", "", "6"], ["", "Plank", ""]])
     >>> fill_down(batch, dialect_of(["Date", "Exercise", "Reps"]), {}), batch.rows[1:]
     (2, [['20.5.26', 'Squat', '6'], ['20.5.26', 'Plank', '']])
@@ -130,7 +130,7 @@ def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
     Examples
     --------
-    >>> from analysis.logs.reading.dialects import dialect_of
+    >>> from analysis.logs.reading.recognition import dialect_of
     >>> batch = Batch([2, 3], [["Anna", "20.5.26", "Squat", "8"], ["", "20.5.26", "Squat", "6"]])
     >>> fill_athletes(batch, dialect_of(["Athlete", "Date", "Exercise", "Reps"]), {}), batch.rows[1][0]
     (1, 'Anna')

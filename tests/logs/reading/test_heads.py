@@ -1,7 +1,7 @@
 """Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
 
-Also of logs/reading/dialects.py, logs/reading/diaries.py, logs/reading/log_files.py, logs/reading/several_sets.py,
-logs/reading/workouts.py.
+Also of logs/reading/dialects.py, logs/reading/diaries.py, logs/reading/log_files.py, logs/reading/recognition.py,
+logs/reading/several_sets.py, logs/reading/workouts.py.
 """
 
 from __future__ import annotations

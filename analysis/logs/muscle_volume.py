@@ -161,9 +161,10 @@ Weighed = Iterator[tuple[int, Floats, Floats, Floats]]
 def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
     """Return weekly counts multiplied by the weights, some thousand cells at a time."""
     sets = counts.quantities.index("sets")
-    for cells, amounts in counts.chunks():
-        product = np.stack([amounts[number] @ weights.matrix for number in which])
-        yield cells.start, product, amounts[sets].sum(axis=1), amounts[sets] @ weights.known
+    # Two columns more count the sets of known exercises and all sets, whatever they work.
+    columns = np.column_stack([weights.matrix, weights.known, np.ones_like(weights.known)])
+    for cells, product in counts.weighed(columns):
+        yield cells.start, product[which, :, :-2], product[sets, :, -1], product[sets, :, -2]
 
 
 def _rolling(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:

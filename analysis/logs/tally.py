@@ -41,6 +41,10 @@ CHUNK = 1 << 12
 """Cells multiplied at once."""
 
 
+FEW = 1 / 16
+"""Below this share of all exercises in a cell, entries are added up by label: a product would be of zeros mostly."""
+
+
 @dataclass(frozen=True, eq=False)
 class Counts:
     """Sets of each exercise per athlete and period, as entries, cell after cell.
@@ -71,20 +75,34 @@ class Counts:
     entries: Mapping[str, npt.NDArray[Any]]
     parts: Floats | None = None
 
-    def chunks(self) -> Iterator[tuple[slice, Floats]]:
-        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise; without cells one run too."""
-        # Counts are whole and sparse; as floats of every exercise they would take many times the memory of the log.
+    def weighed(self, matrix: Floats) -> Iterator[tuple[slice, Floats]]:
+        """Yield runs of cells with their amounts times a matrix, exercise x label: quantity x cell x label.
+
+        Without cells there is one run too.
+        """
+        few = len(self.exercise) < FEW * len(self.athlete) * len(self.exercises)
+        columns = np.ascontiguousarray(matrix.T)
         for start in range(0, max(1, len(self.athlete)), CHUNK):
             cells = slice(start, min(start + CHUNK, len(self.athlete)))
-            ends = self.ends[cells.start : cells.stop + 1]
-            entries = slice(ends[0], ends[-1])
-            cell = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-            amounts = np.zeros((len(self.quantities), len(ends) - 1, len(self.exercises)))
-            for number, name in enumerate(self.quantities):
-                amounts[number, cell, self.exercise[entries]] = self.entries[name][entries]
-            if self.parts is not None:
-                amounts *= self.parts[self.athlete[cells]]
-            yield cells, amounts
+            ends, exercise, amounts = self._amounts(cells)
+            if few:
+                sums = [np.add.reduceat(amounts * column[exercise], ends[:-1], axis=1) for column in columns]
+                yield cells, np.stack(sums, axis=-1)
+            else:
+                # As floats of every exercise, all cells at once would take many times the memory of the log.
+                full = np.zeros((len(amounts), len(ends) - 1, len(self.exercises)))
+                full[:, np.repeat(np.arange(len(ends) - 1), np.diff(ends)), exercise] = amounts
+                yield cells, full @ matrix
+
+    def _amounts(self, cells: slice) -> tuple[Whole, Whole, Floats]:
+        """Return the ends of some cells' entries, the exercise of each entry, and its amounts: quantity x entry."""
+        ends = self.ends[cells.start : cells.stop + 1]
+        entries = slice(ends[0], ends[-1])
+        exercise = self.exercise[entries]
+        amounts = np.array([self.entries[name][entries] for name in self.quantities], dtype=float)
+        if self.parts is not None:
+            amounts *= self.parts[np.repeat(self.athlete[cells], np.diff(ends)), exercise]
+        return ends - ends[0], exercise, amounts
 
     def halved(self, apart: npt.NDArray[np.bool_]) -> Counts:
         """Return counts with every two sets, left and right, as one, where ``apart`` (athlete x exercise) is true."""
@@ -92,8 +110,8 @@ class Counts:
 
     def of_exercises(self) -> Floats:
         """Return the amounts of each exercise: quantity x exercise."""
-        sums: Floats = sum(amounts.sum(axis=1) for _, amounts in self.chunks())
-        return sums
+        _, exercise, amounts = self._amounts(slice(0, len(self.athlete)))
+        return np.array([np.bincount(exercise, row, len(self.exercises)) for row in amounts])
 
 
 PLACES = ("athlete", "period", "exercise")

@@ -56,7 +56,7 @@ def log_frequency(
     weeks = (counts.period + MONDAY) // WEEK
     first = begins(counts.athlete, weeks)
     # A day counts for a label with a whole set; halves of two exercises add up to one, within rounding errors.
-    days = [((amounts[0] @ weights.matrix).round(9) >= 1).astype(int) for _, amounts in counts.chunks()]
+    days = [(product[0].round(9) >= 1).astype(int) for _, product in counts.weighed(weights.matrix)]
     whole = np.concatenate(days)
     sums = np.add.reduceat(whole, first) if len(first) else whole
     cell, label = np.nonzero(sums)

@@ -272,11 +272,12 @@ SUMS = (*QUANTITIES, "sets_matched", "sets_logged")
 
 
 def sparse(context: pytest.MonkeyPatch) -> None:
-    """Count by sorting whatever the size, a few rows and cells at once."""
+    """Count by sorting and add up by label whatever the size, a few rows and cells at once."""
     context.setattr(counts, "DENSE", 0)
     context.setattr(counts, "SMALL", 0)
     context.setattr(counts, "ROWS", 3)
     context.setattr(tally, "CHUNK", 2)
+    context.setattr(tally, "FEW", 2)
 
 
 @pytest.mark.slow

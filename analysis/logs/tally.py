@@ -111,7 +111,8 @@ class Counts:
     def of_exercises(self) -> Floats:
         """Return the amounts of each exercise: quantity x exercise."""
         _, exercise, amounts = self._amounts(slice(0, len(self.athlete)))
-        return np.array([np.bincount(exercise, row, len(self.exercises)) for row in amounts])
+        index = exercise.astype(np.intp, copy=False)  # the index type that a 32-bit machine supports
+        return np.array([np.bincount(index, row, len(self.exercises)) for row in amounts])
 
 
 PLACES = ("athlete", "period", "exercise")

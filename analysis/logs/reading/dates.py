@@ -35,7 +35,10 @@ _ZONE = re.compile(r"(?<=\d)(?:\.\d+)?\s?(?:Z|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|UT
 
 def _zoned(text: str) -> bool:
     """Return whether a text has a time and its zone."""
-    return ":" in text and _ZONE.search(text.strip()) is not None
+    plain = text.strip()
+    # Nearly all end in the figures of a clock or year, with no sign before them: they need no search.
+    bare = plain[-1:].isdigit() and not {"+", "-"} & {*plain[-6:-4]}
+    return ":" in text and not bare and _ZONE.search(plain) is not None
 
 
 _TIME = re.compile(

@@ -72,6 +72,14 @@ def test_days_are_read_as_people_type_them(text: str) -> None:
     assert moments([text]).values == [datetime.datetime(2026, 12, 29)]
 
 
+@pytest.mark.parametrize("zone", ["", "Z", ":30.250Z", " UTC", " GMT", "+05:30", "-0530", " UTC+05:30", ":30-05:00"])
+@pytest.mark.parametrize("day", ["2026-12-29T18:05", "29 Dec 2026, 18:05", "29.12.2026 18:05"])
+def test_a_time_is_taken_as_written_and_its_zone_is_told(day: str, zone: str) -> None:
+    (when,), note, _ = moments([day + zone])
+    assert (when and when.replace(second=0)) == datetime.datetime(2026, 12, 29, 18, 5)
+    assert note == ("time zones are passed over: days and times as they are written" if zone else "")
+
+
 def test_the_days_of_a_file_settle_which_number_is_the_month() -> None:
     def days(*texts: str) -> list[str]:
         found, said, _ = moments(texts)

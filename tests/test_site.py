@@ -109,7 +109,7 @@ def test_what_is_compiled_stays_out_and_the_rest_answers_the_same(site: Path, tm
     with zipfile.ZipFile(wheel) as files:
         files.extractall(tmp_path)
     code = (
-        "import rapidfuzz; from analysis.base.names import nearest; "
+        "import rapidfuzz; from analysis.base.nearest_names import nearest; "
         "print(rapidfuzz.__file__, nearest('glute medd', ['glute_med', 'quads']))"
     )
     told = subprocess.run(

@@ -13,9 +13,10 @@ import numpy.typing as npt
 from analysis.base.text import listing
 from analysis.logs.reading.cells import number, reading, seconds
 from analysis.logs.reading.dates import moment
-from analysis.logs.reading.dialects import KILOGRAMS, METRES, Dialect
+from analysis.logs.reading.dialects import Dialect
 from analysis.logs.reading.heads import unit_of
 from analysis.logs.reading.reading_report import Reading, Remarks
+from analysis.logs.reading.units import KILOGRAMS, METRES
 
 Codes = npt.NDArray[np.int32]
 

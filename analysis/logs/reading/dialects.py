@@ -9,18 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from analysis.ask.loads import POUND_KG as POUND_KG
-
-METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
-
-
-KILOGRAMS = {"kg": 1.0, "lb": POUND_KG}
-
-
-MEASURED = {"weight": "weights", "distance": "distances"}
-"""Quantities with units."""
-
-
 PLAIN = "plain table"
 """Dialect of a log that no known app wrote: the one layout that we document."""
 

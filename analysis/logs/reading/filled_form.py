@@ -21,7 +21,6 @@ from analysis.library.doses.dose import Dose
 from analysis.library.doses.notation import parse_dose
 from analysis.logs.reading.cells import reading
 from analysis.logs.reading.dates import days
-from analysis.logs.reading.dialects import KILOGRAMS
 from analysis.logs.reading.form_rows import FilledForm, FormRow, filled_form
 from analysis.logs.reading.reading_report import (
     LEFT_BLANK,
@@ -34,6 +33,7 @@ from analysis.logs.reading.reading_report import (
     unreadable,
 )
 from analysis.logs.reading.several_sets import EACH
+from analysis.logs.reading.units import KILOGRAMS
 
 NOT_FILLED = "not filled in"
 

@@ -18,7 +18,6 @@ from analysis.base.text import few
 from analysis.base.xlsx_parts import is_spreadsheet
 from analysis.logs.reading.columns import Columns, Export
 from analysis.logs.reading.dates import ORDERS
-from analysis.logs.reading.dialects import KILOGRAMS, METRES
 from analysis.logs.reading.filled_form import read_filled_block
 from analysis.logs.reading.heads import is_no_name, unit_of
 from analysis.logs.reading.log_files import TABLE, Opened, open_sheets, open_text, sheets_of
@@ -26,6 +25,7 @@ from analysis.logs.reading.month_names import is_month
 from analysis.logs.reading.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.reading.set_rows import tidy
 from analysis.logs.reading.several_sets import fill_athletes, fill_down, spread
+from analysis.logs.reading.units import KILOGRAMS, METRES
 
 
 @checked

@@ -26,8 +26,8 @@ from analysis.logs.reading.columns import (
     units_used,
 )
 from analysis.logs.reading.dates import ORDERS, moments, order_of
-from analysis.logs.reading.dialects import MEASURED, METRES
 from analysis.logs.reading.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
+from analysis.logs.reading.units import MEASURED, METRES
 from analysis.logs.reading.workouts import (
     NO_SETS,
     Owners,

@@ -1,6 +1,6 @@
-"""Tools that every room uses and no coach sees: errors, names, files, numbers as text, the calendar.
+"""Tools that every room uses: errors, names, files, numbers as text, the calendar.
 
-Only Python values come in; errors with one clear line and small helpers go out. Start with `errors`.
+Python values and files come in; errors with one clear line and small helpers go out. Start with `errors`.
 """
 
 from analysis.base.errors import (

@@ -17,7 +17,7 @@ from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
-from analysis.block.planning.steps import RECENT, lighter_weeks
+from analysis.block.planning.repetition_steps import RECENT, lighter_weeks
 from analysis.block.planning.time_off import ways_back
 from analysis.block.specs.spec import Race
 from analysis.volume.amounts import Floats

@@ -19,7 +19,7 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, number, plural, printed, span
-from analysis.block import session_checks, spread_checks
+from analysis.block import exercise_checks, timing_checks
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_studies import goal_weeks
 from analysis.block.plan import BlockPlan, check_plan
@@ -303,20 +303,20 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "avoid": _avoid,
     "below-band": partial(_bands, "below"),
     "goal": _goal,
-    "before-hard-run": spread_checks.before_hard_run,
-    "run-day": spread_checks.run_day,
-    "leg-days": spread_checks.leg_days,
-    "load": session_checks.load,
-    "level": session_checks.level,
-    "race": spread_checks.race,
-    "after-break": spread_checks.after_break,
-    "ramp": spread_checks.ramp,
-    "allocation": spread_checks.allocation,
+    "before-hard-run": timing_checks.before_hard_run,
+    "run-day": timing_checks.run_day,
+    "leg-days": timing_checks.leg_days,
+    "load": exercise_checks.load,
+    "level": exercise_checks.level,
+    "race": timing_checks.race,
+    "after-break": timing_checks.after_break,
+    "ramp": timing_checks.ramp,
+    "allocation": timing_checks.allocation,
     "coverage": _coverage,
     "above-band": partial(_bands, "above"),
-    "no-deload": spread_checks.no_deload,
+    "no-deload": timing_checks.no_deload,
     "too-short": _too_short,
-    "race-taper": spread_checks.race_taper,
+    "race-taper": timing_checks.race_taper,
     "frequency": _frequency,
     "progress": _progress,
 }

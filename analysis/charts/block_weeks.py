@@ -13,9 +13,9 @@ from analysis.base.colors import INK, MORE_COLORS, QUIET, RULE, WEEK_COLOR
 from analysis.base.text import listing, percent, plural, span, spans
 from analysis.block.check_facts import Facts, Limits
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.planning.steps import lighter_weeks
+from analysis.block.planning.repetition_steps import lighter_weeks
 from analysis.block.sentences import weeks_said
-from analysis.block.spread_checks import set_jumps
+from analysis.block.timing_checks import set_jumps
 from analysis.charts.block_labels import events_of, period, stretches
 from analysis.charts.letters import NOTE, Line
 from analysis.charts.painted_table import (

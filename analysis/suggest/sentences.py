@@ -13,8 +13,8 @@ from analysis.base.calendar import DAY_NAMES, WEEKDAYS
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
-from analysis.suggest.solving.nothing_fits import no_room
 from analysis.suggest.solving.problem import only_light
+from analysis.suggest.solving.session_conflict import no_room
 from analysis.suggest.solving.session_model import RACE_EXERCISES, RACE_SESSIONS, SMALL_SETS
 from analysis.suggest.suggested_week import SuggestedWeek
 

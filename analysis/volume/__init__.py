@@ -1,4 +1,4 @@
-"""Volume is sets @ weights, and minutes of sessions: only here do sets become muscle volume.
+"""Volume is sets @ weights, and minutes of sessions: here the sets of plans become muscle volume.
 
 A library comes in, tidy frames of sets, repetitions, seconds and minutes go out. Start with `product`.
 """

@@ -1,4 +1,4 @@
-"""Volume is a matrix product, sets (anything x exercise) @ weights (exercise x muscle), and is computed only here."""
+"""Volume is a matrix product, sets (anything x exercise) @ weights (exercise x muscle), computed here for all plans."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Weights:
     __array_ufunc__ = None  # makes NumPy leave the product to __rmatmul__
 
     def __rmatmul__(self, sets: Floats) -> Floats:
-        """Turn sets, or repetitions or seconds, into volume: the only code that does.
+        """Turn sets, or repetitions or seconds, into volume: for plans the only code that does, for logs `tally` does.
 
         ``sets`` is quantity x end x part x anything x used row; the result is quantity x end x part x anything x
         label. "Anything" is a routine, a week, or a week of a block.

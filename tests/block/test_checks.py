@@ -1,7 +1,7 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
 Also of block/card_grid.py, block/comparison.py, block/edits.py, block/athlete_form.py, block/grid_words.py,
-block/plan.py, block/spread_checks.py, block/session_checks.py, block/check_facts.py, block/goal_studies.py,
+block/plan.py, block/timing_checks.py, block/exercise_checks.py, block/check_facts.py, block/goal_studies.py,
 block/sentences.py, ask/races.py and ask/athlete.py.
 """
 

@@ -1,6 +1,6 @@
 """Sessions worth doing, read as a coach reads them.
 
-Modules: suggest/requests/warm_up.py, suggest/solving/nothing_fits.py, suggest/solving/session_lines.py,
+Modules: suggest/requests/warm_up.py, suggest/solving/session_conflict.py, suggest/solving/session_lines.py,
 suggest/solving/session_model.py, suggest/solving/superset_pairs.py, suggest/solving/session_search.py,
 suggest/solving/week_lines.py.
 """
@@ -27,9 +27,9 @@ from analysis.suggest import certificate, substitute_routine
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.requests.request import SuggestRequest
 from analysis.suggest.requests.request_reading import read_request
-from analysis.suggest.solving.nothing_fits import no_room
 from analysis.suggest.solving.problem import pose
-from analysis.suggest.solving.rules import rules_of
+from analysis.suggest.solving.rule_words import rules_of
+from analysis.suggest.solving.session_conflict import no_room
 from analysis.suggest.solving.session_lines import best_of_line, liked_most, lines_of_week
 from analysis.suggest.solving.session_model import sets_of
 from analysis.suggest.solving.superset_pairs import in_turns

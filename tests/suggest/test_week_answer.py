@@ -1,7 +1,7 @@
 """Suggested weeks: the command, their files, their proof, what binds, what excludes each other, and their sense.
 
 Also of suggest/suggested_week.py, suggest/proof.py, suggest/solving/prices.py, suggest/solving/problem.py,
-suggest/solving/rules.py, suggest/sentences.py, suggest/integer_program.py.
+suggest/solving/rule_words.py, suggest/sentences.py, suggest/integer_program.py.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from analysis.suggest import SuggestRequest, certificate, say_suggestion
 from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS
 from analysis.suggest.integer_program import SolverMissingError, solver
 from analysis.suggest.solving.problem import pose
-from analysis.suggest.solving.rules import rules_of
+from analysis.suggest.solving.rule_words import rules_of
 from analysis.suggest.solving.search import search
 from tests.suggest.athletes import ATHLETES, least_week
 

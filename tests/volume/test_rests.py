@@ -30,9 +30,9 @@ from analysis import (
 from analysis.ask import athlete, loads, tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import spread_checks
+from analysis.block import timing_checks
 from analysis.block.check_facts import Limits
-from analysis.block.planning import next_steps, progression, steps, time_off
+from analysis.block.planning import next_steps, progression, repetition_steps, time_off
 from analysis.cli.main import main
 from analysis.library import demand
 from analysis.library.additions import add_sheet_texts
@@ -327,10 +327,10 @@ def in_code() -> dict[str, float]:
         "many_reps": demand.MANY_REPS,
         "hard_rpe": demand.HARD_RPE,
         "hard_rir": demand.HARD_RIR,
-        "recent_weeks": steps.RECENT,
-        "lighter_week": steps.LIGHTER,
-        "start_again_weeks": steps.AGAIN,
-        "slow_repetition": spread_checks.SLOW,
+        "recent_weeks": repetition_steps.RECENT,
+        "lighter_week": repetition_steps.LIGHTER,
+        "start_again_weeks": repetition_steps.AGAIN,
+        "slow_repetition": timing_checks.SLOW,
         "half_weeks": time_off.HALF_FROM,
         "shifted_days": time_off.LATER,
         "session_sets_of_a_muscle": request.MOST_SETS,

@@ -11,7 +11,7 @@ from analysis.ask.loads import with_steps, with_weight
 from analysis.ask.races import PRIORITIES
 from analysis.base.calendar import week_of
 from analysis.block.planning.next_steps import NextSteps
-from analysis.block.planning.steps import AGAIN, amounts_after, lighter_weeks
+from analysis.block.planning.repetition_steps import AGAIN, amounts_after, lighter_weeks
 from analysis.block.planning.template_week import STATED, Flags, Published, TemplateWeek
 from analysis.block.planning.time_off import WayBack
 from analysis.block.specs.spec import BlockSpec, Phase, Progress

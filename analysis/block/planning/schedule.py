@@ -20,7 +20,7 @@ from analysis.block.planning.dated_entries import DECIDED, Days, Entries, Sessio
 from analysis.block.planning.past import Past, with_past
 from analysis.block.planning.plan_frames import Frames
 from analysis.block.planning.progression import Going, light_weeks, weeks_back
-from analysis.block.planning.steps import AGAIN, RECENT
+from analysis.block.planning.repetition_steps import AGAIN, RECENT
 from analysis.block.planning.template_week import Published, TemplateWeek, published_rows, template_week
 from analysis.block.planning.time_off import HALF_FROM, START_LOWER, Day, WayBack, done_on, routine_work, ways_back
 from analysis.block.specs.spec import BlockSpec, Phase

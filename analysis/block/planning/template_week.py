@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.block.card_grid import AMOUNTS
-from analysis.block.planning.allocation import allocate
-from analysis.block.planning.steps import amounts_after, steps_taken
+from analysis.block.planning.repetition_steps import amounts_after, steps_taken
+from analysis.block.planning.whole_sets import allocate
 from analysis.block.specs.phase_changes import KINDS
 from analysis.block.specs.spec import Override, Phase
 from analysis.library.labels import cautions_of, needed_items

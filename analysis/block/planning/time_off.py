@@ -15,7 +15,7 @@ from typing import Any
 from analysis.ask.loads import BACK_WORDS
 from analysis.ask.races import race_rule
 from analysis.base.text import listing
-from analysis.block.planning.steps import AGAIN
+from analysis.block.planning.repetition_steps import AGAIN
 from analysis.block.specs.spec import BlockSpec
 from analysis.library.library import Library, kept_on_library
 from analysis.week.around_runs import HOURS, leg_exercises, why_spared

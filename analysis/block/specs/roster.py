@@ -19,7 +19,7 @@ from analysis.base.athlete_names import initials
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
 from analysis.base.names import fold
-from analysis.block.specs.roster_rows import read_heads, roster_rows
+from analysis.block.specs.roster_heads import read_heads, roster_rows
 from analysis.block.specs.spec import Skip
 from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.library import Library

@@ -8,7 +8,7 @@ import re
 from analysis.base.text import clip
 from analysis.logs.reading.heads import meaning, unit_of
 from analysis.logs.reading.reading_report import LEFT_BLANK, Reading, unreadable
-from analysis.logs.reading.units import KILOGRAMS, MEASURED, METRES
+from analysis.logs.reading.unit_sizes import KILOGRAMS, MEASURED, METRES
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 

@@ -16,7 +16,7 @@ from analysis.logs.reading.dates import moment
 from analysis.logs.reading.dialects import Dialect
 from analysis.logs.reading.heads import unit_of
 from analysis.logs.reading.reading_report import Reading, Remarks
-from analysis.logs.reading.units import KILOGRAMS, METRES
+from analysis.logs.reading.unit_sizes import KILOGRAMS, METRES
 
 Codes = npt.NDArray[np.int32]
 

@@ -1,4 +1,4 @@
-"""When a workout took place: days and times as apps write them in forty languages, and as people type them."""
+"""When a workout took place: days and times as apps write them in 37 languages, and as people type them."""
 
 from __future__ import annotations
 

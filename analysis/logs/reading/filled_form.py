@@ -33,7 +33,7 @@ from analysis.logs.reading.reading_report import (
     unreadable,
 )
 from analysis.logs.reading.several_sets import EACH
-from analysis.logs.reading.units import KILOGRAMS
+from analysis.logs.reading.unit_sizes import KILOGRAMS
 
 NOT_FILLED = "not filled in"
 

@@ -1,4 +1,4 @@
-"""Names of months in forty languages: which language the words of a file are in, and which months they mean."""
+"""Names of months in 37 languages: which language the words of a file are in, and which months they mean."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
     ({'listopad': 11}, "names of months read in the language 'pl', not in 'hr'")
     """
     wanted = sorted(set(words))
-    # Skipped for most files: loading the names of forty languages takes a second.
+    # Skipped for most files: loading the names of 37 languages takes a second.
     if all(word in ENGLISH for word in wanted):
         return {word: ENGLISH.index(word) + 1 for word in wanted}, ""
     read = {language: _read(months_of(language), wanted) for language in LANGUAGES}

@@ -25,7 +25,7 @@ from analysis.logs.reading.month_names import is_month
 from analysis.logs.reading.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.reading.set_rows import tidy
 from analysis.logs.reading.several_sets import fill_athletes, fill_down, spread
-from analysis.logs.reading.units import KILOGRAMS, METRES
+from analysis.logs.reading.unit_sizes import KILOGRAMS, METRES
 
 
 @checked

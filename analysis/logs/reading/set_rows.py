@@ -27,7 +27,7 @@ from analysis.logs.reading.columns import (
 )
 from analysis.logs.reading.dates import ORDERS, moments, order_of
 from analysis.logs.reading.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
-from analysis.logs.reading.units import MEASURED, METRES
+from analysis.logs.reading.unit_sizes import MEASURED, METRES
 from analysis.logs.reading.workouts import (
     NO_SETS,
     Owners,

@@ -14,7 +14,7 @@ from analysis.library.library import Library
 from analysis.suggest.integer_program import Effort
 from analysis.suggest.requests.question import Question
 from analysis.suggest.solving.problem import pose
-from analysis.suggest.solving.rules import FIXED, Change, Rule, rules_of
+from analysis.suggest.solving.rule_words import FIXED, Change, Rule, rules_of
 from analysis.suggest.solving.search import fits
 
 

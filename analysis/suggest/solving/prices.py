@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.library.library import Library
 from analysis.suggest.requests.question import Question
 from analysis.suggest.solving.problem import pose
-from analysis.suggest.solving.rules import rules_of
+from analysis.suggest.solving.rule_words import rules_of
 from analysis.suggest.solving.search import search
 
 

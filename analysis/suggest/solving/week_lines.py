@@ -14,7 +14,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.suggest.requests.question import Question
 from analysis.suggest.solving.problem import Problem, pose
-from analysis.suggest.solving.rules import with_days, with_minutes
+from analysis.suggest.solving.rule_words import with_days, with_minutes
 from analysis.suggest.solving.session_lines import FIRST, JUMPS, UPPER, Lines, lines_of_week
 from analysis.suggest.solving.session_search import search_sessions
 from analysis.suggest.targets import MAIN_LINES

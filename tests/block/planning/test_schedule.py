@@ -1,10 +1,10 @@
 """Blocks: specs read with every finding at once, and weeks whose whole sets come as near their target as they can.
 
-Also of block/planning/allocation.py, block/specs/phase_changes.py, block/specs/phase_reading.py,
+Also of block/planning/whole_sets.py, block/specs/phase_changes.py, block/specs/phase_reading.py,
 block/planning/plan_frames.py, block/planning/planned_work.py, block/planning/dated_entries.py,
 block/specs/spec_reading.py, block/specs/dated_keys.py, block/specs/spec.py, block/planning/row_demands.py,
-block/planning/steps.py, block/planning/template_week.py, block/specs/toml_lines.py, block/specs/typed_table.py,
-block/specs/spec_writing.py.
+block/planning/repetition_steps.py, block/planning/template_week.py, block/specs/toml_lines.py,
+block/specs/typed_table.py, block/specs/spec_writing.py.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from analysis import (
 )
 from analysis.base.calendar import week_of
 from analysis.block import block_mapping, edits, session_cards, with_day
-from analysis.block.planning.allocation import allocate
 from analysis.block.planning.schedule import plan_spec
+from analysis.block.planning.whole_sets import allocate
 from analysis.block.specs.spec import Phase
 from analysis.block.specs.spec_reading import read_block
 from analysis.cli.blocks import EXAMPLE

@@ -1,6 +1,6 @@
 """A roster read, and what a block becomes for each athlete in it: typed as coaches type it, and wrongly.
 
-Also of block/specs/athlete_spec.py and block/specs/roster_rows.py.
+Also of block/specs/athlete_spec.py and block/specs/roster_heads.py.
 """
 
 from __future__ import annotations

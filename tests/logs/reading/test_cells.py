@@ -1,6 +1,6 @@
 """Cells of a log as apps write them and as people type them.
 
-Also of logs/reading/columns.py, logs/reading/dates.py, logs/reading/dialects.py, logs/reading/units.py,
+Also of logs/reading/columns.py, logs/reading/dates.py, logs/reading/dialects.py, logs/reading/unit_sizes.py,
 logs/reading/filled_form.py, logs/reading/form_rows.py, logs/reading/lines.py, logs/reading/month_names.py,
 logs/reading/reading_report.py, logs/reading/records.py, logs/sentences.py, logs/reading/set_rows.py, logs/tally.py.
 """

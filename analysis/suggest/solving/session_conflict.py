@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.library.library import Library
 from analysis.suggest.requests.question import Question
 from analysis.suggest.solving.problem import pose
-from analysis.suggest.solving.rules import Change, Rule, rules_of
+from analysis.suggest.solving.rule_words import Change, Rule, rules_of
 from analysis.suggest.solving.session_search import has_sessions
 from analysis.suggest.solving.week_lines import days_given
 

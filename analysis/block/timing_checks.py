@@ -27,7 +27,7 @@ from analysis.block.check_facts import (
     sets_words,
     weekday,
 )
-from analysis.block.planning.steps import AGAIN, RECENT, lighter_weeks
+from analysis.block.planning.repetition_steps import AGAIN, RECENT, lighter_weeks
 from analysis.block.specs.spec import Race
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS, HARD_RUNS

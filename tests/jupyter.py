@@ -14,17 +14,18 @@ def run_all(page: Any, seconds: int = 60) -> None:
     from playwright.sync_api import TimeoutError as NotInTime  # with this, the package is needed in a browser only
 
     for tries_left in (2, 1, 0):  # a kernel that is still starting, and idle for a moment, may lose what it is told
-        page.wait_for_function(IDLE, timeout=1500 * seconds)
-        page.wait_for_timeout(1500)
-        page.get_by_role("menuitem", name="Kernel", exact=True).click()
-        page.get_by_role("menuitem", name=re.compile("^Restart Kernel and Run All Cells")).click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
-        page.wait_for_function(f"!({NUMBERED})")
         try:
+            page.wait_for_function(IDLE, timeout=1500 * seconds)
+            page.wait_for_timeout(1500)
+            page.get_by_role("menuitem", name="Kernel", exact=True).click()
+            page.get_by_role("menuitem", name=re.compile("^Restart Kernel and Run All Cells")).click()
+            page.locator(".jp-Dialog .jp-mod-accept").click()
+            page.wait_for_function(f"!({NUMBERED})")
             page.wait_for_function(f"{NUMBERED} && {IDLE}", timeout=1000 * seconds * (1 if tries_left else 2))
         except NotInTime:
             if tries_left == 0:
                 raise
+            page.reload()
         else:
             return
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import compress
 from operator import or_
 from typing import Any
 
@@ -122,8 +123,16 @@ PLACES = ("athlete", "period", "exercise")
 def from_entries(
     athletes: Sequence[str], exercises: Sequence[str], entries: Mapping[str, Whole], quantities: Sequence[str]
 ) -> Counts:
-    """Return counts made of entries and their indexes, in order of athlete, period and exercise."""
+    """Return counts made of entries and their indexes, in order of athlete, period and exercise.
+
+    Only exercises that occur are kept: sums are then added up alike, to the last digit, in any engine and dtype.
+    """
     athlete, period, exercise = (entries[name] for name in PLACES)
+    occurs = np.zeros(len(exercises), dtype=bool)
+    occurs[exercise] = True
+    if not occurs.all():  # a categorical may have unused categories
+        exercise = (np.cumsum(occurs) - 1)[exercise]
+        exercises = list(compress(exercises, occurs))
     first = begins(athlete, period)
     cells = athlete[first], period[first]
     return Counts(athletes, exercises, *cells, tuple(quantities), np.append(first, len(athlete)), exercise, entries)

@@ -356,6 +356,17 @@ def test_athletes_with_exercises_of_their_own_are_counted_on_a_smaller_grid(
     assert cells_of(volume, *SUMS) == brute_force(rows, "muscle", "fractional", "week")
 
 
+@pytest.mark.parametrize("every", [1, 4])
+def test_categories_that_no_row_has_change_no_digit(library: Library, every: int) -> None:
+    names = [str(name) for name in library.exercises["name"]]
+    days = pd.date_range("2026-01-05", periods=52 * 7)
+    log = pd.DataFrame({"athlete": "anna", "date": days, "exercise_name": (names[:80:every] * 20)[: len(days)]})
+    weights = {"primary": 1, "secondary": 0.3, "stabilizer": 0.1}
+    more = log.assign(exercise_name=pd.Categorical(log["exercise_name"], categories=sorted(names)))
+    volumes = [log_volume(given, library, by="muscle", counting=weights)["sets"].tolist() for given in (log, more)]
+    assert volumes[0] == volumes[1]
+
+
 def test_weeks_that_nothing_matches_stay_and_stretches_give_no_sets(library: Library) -> None:
     unknown = log_volume(sets_of("Flying Squirrel", "Flying Squirrel"), library)
     assert unknown["muscle_group"].tolist() == library.muscle_groups["muscle_group"].tolist()
